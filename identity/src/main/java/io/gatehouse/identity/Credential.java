@@ -1,0 +1,62 @@
+package io.gatehouse.identity;
+
+/** What was presented: exactly one per request, unverified. */
+public sealed interface Credential {
+  CredentialKind kind();
+
+  /** {@code Authorization: Bearer}. */
+  record BearerToken(Secret token) implements Credential {
+    @Override
+    public CredentialKind kind() {
+      return CredentialKind.JWT;
+    }
+  }
+
+  /** {@code X-API-Key} or {@code Authorization: ApiKey}. */
+  record ApiKey(Secret key) implements Credential {
+    @Override
+    public CredentialKind kind() {
+      return CredentialKind.API_KEY;
+    }
+  }
+
+  /** RFC 9421: the request's own fields carry the proof. */
+  record MessageSignature() implements Credential {
+    @Override
+    public CredentialKind kind() {
+      return CredentialKind.SIGNATURE;
+    }
+  }
+
+  /** {@code Authorization: AWS4-HMAC-SHA256}: the request's own fields carry the proof. */
+  record AwsSignature() implements Credential {
+    @Override
+    public CredentialKind kind() {
+      return CredentialKind.SIGV4;
+    }
+  }
+
+  /** {@code Authorization: SAML}: base64url of the assertion's XML. */
+  record SamlAssertion(Secret encoded) implements Credential {
+    @Override
+    public CredentialKind kind() {
+      return CredentialKind.SAML;
+    }
+  }
+
+  /** {@code Authorization: Basic}. */
+  record NameAndPassword(String username, Secret password) implements Credential {
+    @Override
+    public CredentialKind kind() {
+      return CredentialKind.BASIC;
+    }
+  }
+
+  /** The certificate of the TLS connection, alone. */
+  record ClientCertificate() implements Credential {
+    @Override
+    public CredentialKind kind() {
+      return CredentialKind.CERTIFICATE;
+    }
+  }
+}
