@@ -52,6 +52,21 @@ final class RunningDemo implements AutoCloseable {
     }
   }
 
+  /** A demo whose service is the test's own: its configuration is copied and changed by hand. */
+  static RunningDemo startWithService(Path dir, RecordingService service) {
+    try {
+      start(dir).close();
+      var file = dir.resolve("gatehouse.yaml");
+      var changed =
+          Files.readString(file)
+              .replaceAll("http://127\\.0\\.0\\.1:\\d+(?=\\s*\\])", service.endpoint());
+      Files.writeString(file, changed);
+      return start(dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void await(Process process, Path file, Path console) throws IOException {
     var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!Files.exists(file)) {
