@@ -45,7 +45,8 @@ final class Proofs {
     return caller.equals("hmac") || caller.equals("sigv4");
   }
 
-  private List<String> proof(String caller, String method, String url, Optional<String> body) {
+  /** The proof of this caller for one call, in curl's arguments; for {@code sigv4} curl signs. */
+  List<String> proof(String caller, String method, String url, Optional<String> body) {
     return switch (caller) {
       case "anonymous" -> List.of();
       case "alice", "bob", "carol" -> bearer(tokens.computeIfAbsent(caller, this::personToken));

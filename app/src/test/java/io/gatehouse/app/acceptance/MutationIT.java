@@ -1,0 +1,132 @@
+package io.gatehouse.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One wrong byte anywhere in a proof, or in what it covers, opens nothing. */
+class MutationIT {
+  private static final int MUTATIONS = 500;
+  private static final long SEED = 20_261_122L;
+  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
+
+  @TempDir static Path scratch;
+  private static RecordingService service;
+  private static RunningDemo demo;
+  private static RawClient gateway;
+
+  @BeforeAll
+  static void start() {
+    service = RecordingService.open();
+    demo = RunningDemo.startWithService(scratch.resolve("demo"), service);
+    gateway = new RawClient(demo.gateway(), demo.ca());
+  }
+
+  @AfterAll
+  static void stop() {
+    demo.close();
+    service.close();
+  }
+
+  @Test
+  void anAccessToken() {
+    everyMutationIsRefused("bob", "GET", List.of("Authorization"), 7);
+  }
+
+  @Test
+  void anAccessTokenOfAnother() {
+    everyMutationIsRefused("alice", "POST", List.of("Authorization"), 7);
+  }
+
+  @Test
+  void anApiKey() {
+    everyMutationIsRefused("apiKey", "GET", List.of("X-API-Key"), 0);
+  }
+
+  @Test
+  void aSignedRequest() {
+    everyMutationIsRefused("hmac", "GET", List.of("Signature-Input", "Signature", "@target", "@method"), 0);
+  }
+
+  @Test
+  void anAwsSignature() {
+    everyMutationIsRefused("sigv4", "GET", List.of("Authorization", "X-Amz-Date", "@target", "@method"), 0);
+  }
+
+  private void everyMutationIsRefused(String caller, String method, List<String> parts, int from) {
+    var message = message(caller, method);
+    assertThat(gateway.send(message.text()).statuses()).as("the unmodified twin").containsExactly(200);
+    service.forget();
+    var random = new Random(SEED);
+    var failures = new ArrayList<String>();
+    for (var i = 0; i < MUTATIONS; i++) {
+      var part = parts.get(random.nextInt(parts.size()));
+      var mutant = message.mutated(part, from, random);
+      var statuses = gateway.send(mutant.text()).statuses();
+      if (statuses.size() != 1 || statuses.getFirst() < 400 || statuses.getFirst() >= 500) {
+        failures.add(statuses + " " + mutant.text());
+      }
+    }
+    assertThat(failures).isEmpty();
+    assertThat(service.seen()).as("not a byte reaches the service").isEmpty();
+  }
+
+  private static Message message(String caller, String method) {
+    var proofs = new Proofs(demo, scratch);
+    var target = method.equals("POST") ? "/orders?call=mutation" : "/orders/42?call=mutation";
+    var url = demo.gateway() + target;
+    var body = method.equals("POST") ? Optional.of(Proofs.BODY) : Optional.<String>empty();
+    var fields = new ArrayList<String>();
+    if (caller.equals("sigv4")) {
+      fields.addAll(CurlCapture.fields(demo, proofs, url));
+    } else {
+      var arguments = proofs.proof(caller, method, url, body);
+      for (var i = 1; i < arguments.size(); i += 2) {
+        fields.add(arguments.get(i));
+      }
+    }
+    body.ifPresent(text -> fields.add("Content-Length: " + text.length()));
+    return new Message(method, target, fields, body.orElse(""));
+  }
+
+  /** A request whose parts can be changed one byte at a time. */
+  private record Message(String method, String target, List<String> fields, String body) {
+    String text() {
+      return method + " " + target + " HTTP/1.1\r\nHost: " + gateway.authority() + "\r\n"
+          + String.join("\r\n", fields) + "\r\nConnection: close\r\n\r\n" + body;
+    }
+
+    Message mutated(String part, int from, Random random) {
+      if (part.equals("@method")) {
+        var others = METHODS.stream().filter(other -> !other.equals(method)).toList();
+        return new Message(others.get(random.nextInt(others.size())), target, fields, body);
+      }
+      if (part.equals("@target")) {
+        return new Message(method, change(target, 1, random), fields, body);
+      }
+      var changed = new ArrayList<>(fields);
+      for (var i = 0; i < changed.size(); i++) {
+        var field = changed.get(i);
+        if (field.regionMatches(true, 0, part + ": ", 0, part.length() + 2)) {
+          changed.set(i, change(field, part.length() + 2 + from, random));
+        }
+      }
+      return new Message(method, target, changed, body);
+    }
+
+    private static String change(String text, int from, Random random) {
+      var at = from + random.nextInt(text.length() - from);
+      var other = (char) ('!' + random.nextInt('~' - '!' + 1));
+      var different = other == text.charAt(at) ? (char) (other == '~' ? '!' : other + 1) : other;
+      return text.substring(0, at) + different + text.substring(at + 1);
+    }
+  }
+}
