@@ -1,0 +1,25 @@
+package io.gatehouse.sts.oauth;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The grants that {@code POST /token} knows. */
+public enum GrantType {
+  AUTHORIZATION_CODE("authorization_code"),
+  REFRESH_TOKEN("refresh_token"),
+  CLIENT_CREDENTIALS("client_credentials");
+
+  private final String word;
+
+  GrantType(String word) {
+    this.word = word;
+  }
+
+  public String word() {
+    return word;
+  }
+
+  public static Optional<GrantType> named(String word) {
+    return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
+  }
+}
