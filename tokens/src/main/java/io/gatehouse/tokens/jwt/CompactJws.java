@@ -11,14 +11,14 @@ public final class CompactJws implements ParsedJws {
   private final byte[] token;
   private final int signedLength;
   private final JoseHeader header;
-  private final byte[] payload;
+  private final ParsedJson content;
   private final byte[] signature;
 
   private CompactJws(Parts parts, JoseHeader header, byte[] payload, byte[] signature) {
     this.token = parts.token;
     this.signedLength = parts.secondDot;
     this.header = header;
-    this.payload = payload;
+    this.content = Json.parse(payload);
     this.signature = signature;
   }
 
@@ -74,13 +74,12 @@ public final class CompactJws implements ParsedJws {
 
   /** The issuer this token claims to come from: good for choosing whom to ask, proof of nothing. */
   public Optional<String> unverifiedIssuer() {
-    return Json.parse(payload) instanceof Json.Members members
-        ? members.text("iss")
-        : Optional.empty();
+    return content instanceof Json.Members members ? members.text("iss") : Optional.empty();
   }
 
-  byte[] payload() {
-    return payload;
+  /** The payload as JSON, when it is. */
+  ParsedJson content() {
+    return content;
   }
 
   byte[] signature() {

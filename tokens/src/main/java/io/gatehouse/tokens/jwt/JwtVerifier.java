@@ -23,7 +23,7 @@ public final class JwtVerifier {
     if (!key.get().verifies(jws)) {
       return new Verification.Invalid("signature");
     }
-    return switch (Json.parse(jws.payload())) {
+    return switch (jws.content()) {
       case Json.Members members -> judge(jws.header(), new Claims(members), policy);
       case Json other -> new Verification.Invalid("payload is not an object");
       case ParsedJson.Malformed(var reason) -> new Verification.Invalid("payload: " + reason);
