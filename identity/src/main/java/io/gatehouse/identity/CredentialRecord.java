@@ -1,5 +1,7 @@
 package io.gatehouse.identity;
 
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,34 @@ public record CredentialRecord(
     public Restrictions {
       routes = Set.copyOf(routes);
       networks = List.copyOf(networks);
+      networks.forEach(Restrictions::prefix);
+    }
+
+    /** True when the peer is in one of the networks, or none is named. */
+    public boolean admits(InetAddress peer) {
+      var address = peer.getAddress();
+      return networks.isEmpty()
+          || networks.stream().map(Restrictions::prefix).anyMatch(p -> p.contains(address));
+    }
+
+    private static Prefix prefix(String cidr) {
+      int slash = cidr.indexOf('/');
+      var network = InetAddress.ofLiteral(slash < 0 ? cidr : cidr.substring(0, slash)).getAddress();
+      int bits = slash < 0 ? network.length * 8 : Integer.parseInt(cidr.substring(slash + 1));
+      return new Prefix(new BigInteger(1, network), network.length, network.length * 8 - bits);
+    }
+
+    private record Prefix(BigInteger network, int length, int shift) {
+      Prefix {
+        if (shift < 0 || shift > length * 8) {
+          throw new IllegalArgumentException("not a CIDR block");
+        }
+      }
+
+      boolean contains(byte[] address) {
+        return address.length == length
+            && new BigInteger(1, address).shiftRight(shift).equals(network.shiftRight(shift));
+      }
     }
   }
 }
