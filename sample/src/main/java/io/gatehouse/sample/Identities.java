@@ -1,0 +1,66 @@
+package io.gatehouse.sample;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import org.jose4j.http.Get;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
+
+/** Verifies {@code Gatehouse-Identity} by the published keys. */
+final class Identities {
+  private final JwtConsumer consumer;
+
+  private Identities(JwtConsumer consumer) {
+    this.consumer = consumer;
+  }
+
+  /**
+   * @param keys where Gatehouse publishes its keys
+   * @param ca the certificate authority of that address, in PEM
+   * @param issuer what {@code iss} must be
+   * @param audience this service's own name
+   */
+  static Identities from(URI keys, Path ca, String issuer, String audience)
+      throws IOException, CertificateException {
+    var get = new Get();
+    get.setTrustedCertificates(certificate(ca));
+    var published = new HttpsJwks(keys.toString());
+    published.setSimpleHttpGet(get);
+    return new Identities(
+        new JwtConsumerBuilder()
+            .setVerificationKeyResolver(new HttpsJwksVerificationKeyResolver(published))
+            .setJwsAlgorithmConstraints(
+                new AlgorithmConstraints(
+                    ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
+            .setExpectedType(true, "gatehouse-id+jwt")
+            .setExpectedIssuer(issuer)
+            .setExpectedAudience(audience)
+            .setRequireExpirationTime()
+            .setRequireSubject()
+            .setRequireJwtId()
+            .build());
+  }
+
+  /** The claims, verified. */
+  Map<String, Object> claims(String token) throws InvalidJwtException {
+    return consumer.processToClaims(token).getClaimsMap();
+  }
+
+  private static X509Certificate certificate(Path file) throws IOException, CertificateException {
+    try (var in = Files.newInputStream(file)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+}
