@@ -1,0 +1,104 @@
+package io.gatehouse.app.config;
+
+import io.gatehouse.app.config.shape.Key;
+import io.gatehouse.app.config.shape.Kind;
+import io.gatehouse.app.config.shape.Means;
+import io.gatehouse.app.config.value.IssuerUrl;
+import io.gatehouse.app.config.value.PublicFile;
+import io.gatehouse.app.config.value.ResourceUri;
+import io.gatehouse.app.config.value.SecretRef;
+import io.gatehouse.app.config.value.StoreUrl;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The token service, here or elsewhere. */
+@Means("The token service: in this node, or elsewhere (`url`).")
+public sealed interface Sts {
+
+  /** A token service in this node. */
+  @Kind("")
+  @Means("A token service in this node.")
+  record Local(
+      @Key(means = "Where it listens.", otherwise = "{ https: 127.0.0.1:9443 }") Listen listen,
+      @Key(
+              means = "Its identifier and public address.",
+              otherwise = "https://localhost:9443",
+              example = "https://sts.example.com")
+          IssuerUrl issuer,
+      @Key(
+              means = "The store of clients, keys, sessions and signing keys.",
+              leftOut = "embedded, in the state folder",
+              example = "jdbc:postgresql://db/gatehouse")
+          Optional<StoreUrl> store,
+      @Key(
+              means = "What can be granted, and to which groups.",
+              leftOut = "only the scopes of OpenID Connect",
+              keys = "[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}",
+              example = "{ orders.read: { groups: [orders-read] } }")
+          Map<String, Scope> scopes,
+      @Key(
+              means = "What tokens can be for; a service's `audience` names one.",
+              leftOut = "tokens are for userinfo only",
+              example = "{ orders-api: { uri: https://api.example.com, scopes: [orders.read] } }")
+          Map<String, Resource> resources)
+      implements Sts {
+    public Local {
+      scopes = Ordered.copy(scopes);
+      resources = Ordered.copy(resources);
+    }
+  }
+
+  /** A token service in another node. */
+  @Kind("url")
+  @Means("A token service in another node.")
+  record Remote(
+      @Key(means = "The address of its node channel.", example = "https://sts.internal:9444")
+          IssuerUrl url,
+      @Key(means = "How this node proves who it is.") Node node)
+      implements Sts {}
+
+  /** A node's own certificate. */
+  @Means("The client certificate of this node.")
+  record Node(
+      @Key(means = "The certificate chain in PEM.", example = "file:node.crt") PublicFile cert,
+      @Key(means = "Its private key in PEM.", example = "file:node.key") SecretRef key,
+      @Key(
+              means = "The CA of the token service's certificate.",
+              leftOut = "the system's",
+              example = "file:sts-ca.pem")
+          Optional<PublicFile> ca) {}
+
+  /** Who is granted a scope. */
+  @Means("Who is granted a scope.")
+  record Scope(
+      @Key(
+              means = "Groups of which a person must be in one.",
+              leftOut = "everyone who can sign in",
+              example = "[orders-read]")
+          Set<String> groups,
+      @Key(
+              means = "What the person reads when asked to consent.",
+              leftOut = "the scope's name",
+              example = "Read your orders")
+          Optional<String> description) {
+    public Scope {
+      groups = Set.copyOf(groups);
+    }
+  }
+
+  /** Something that tokens can be for. */
+  @Means("An API that tokens can be for (RFC 8707).")
+  record Resource(
+      @Key(means = "The `aud` of its tokens.", example = "https://api.example.com") ResourceUri uri,
+      @Key(
+              means = "The scopes that its tokens can carry.",
+              leftOut = "none",
+              names = "sts.scopes",
+              example = "[orders.read, orders.write]")
+          Set<String> scopes) {
+    public Resource {
+      scopes = Set.copyOf(scopes);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.gatehouse.app.config.load;
+
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Credential;
+import io.gatehouse.app.config.Listen;
+import io.gatehouse.app.config.Sts;
+import io.gatehouse.app.config.shape.Complaints;
+
+/** Keys that have their place and meaning already, and whose feature is not built yet. */
+final class NotInThisVersion {
+  private static final String CERTIFICATES = "Client certificates";
+
+  private NotInThisVersion() {}
+
+  static void nothingIsMissing(Configuration file, Complaints complaints) {
+    file.credentials().values().forEach(credential -> credential(credential, complaints));
+    listener(file.listen(), complaints);
+    file.localSts().ifPresent(sts -> listener(sts.listen(), complaints));
+    if (file.sts() instanceof Sts.Remote remote) {
+      refuse(remote, "url", "A token service in another node", complaints);
+    }
+  }
+
+  private static void credential(Credential credential, Complaints complaints) {
+    switch (credential) {
+      case Credential.Basic basic -> refuse(basic, "basic", "Basic authentication", complaints);
+      case Credential.Saml saml -> refuse(saml, "saml", "SAML", complaints);
+      case Credential.X509 x509 -> refuse(x509, "x509", CERTIFICATES, complaints);
+      case Credential.Oidc _,
+          Credential.ApiKey _,
+          Credential.Signature _,
+          Credential.Sigv4 _ -> {}
+    }
+  }
+
+  private static void listener(Listen listen, Complaints complaints) {
+    listen.mtls().ifPresent(mtls -> refuse(mtls, "https", CERTIFICATES, complaints));
+  }
+
+  private static void refuse(Record holder, String key, String feature, Complaints complaints) {
+    complaints.about(
+        holder, key, feature + ": not in this version, but in a later one. Remove it.");
+  }
+}
