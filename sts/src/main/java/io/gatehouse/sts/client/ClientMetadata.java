@@ -1,0 +1,41 @@
+package io.gatehouse.sts.client;
+
+import io.gatehouse.identity.EntryUuid;
+import io.gatehouse.sts.oauth.GrantType;
+import io.gatehouse.sts.oauth.RedirectUri;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a client registered, validated (RFC 7591 §2).
+ *
+ * @param scopes the most it can be given; all of them when a request names none
+ * @param requirePkce always true for public clients
+ * @param firstParty ours: no consent page
+ * @param owner the directory entry it stands on and stops with
+ */
+public record ClientMetadata(
+    String clientName,
+    List<RedirectUri> redirectUris,
+    Set<GrantType> grantTypes,
+    Set<String> responseTypes,
+    Set<String> scopes,
+    AuthenticationMethod authenticationMethod,
+    boolean requirePkce,
+    IdTokenAlgorithm idTokenAlgorithm,
+    List<RedirectUri> postLogoutRedirectUris,
+    boolean firstParty,
+    Optional<EntryUuid> owner) {
+  public ClientMetadata {
+    redirectUris = List.copyOf(redirectUris);
+    grantTypes = Set.copyOf(grantTypes);
+    responseTypes = Set.copyOf(responseTypes);
+    scopes = Set.copyOf(scopes);
+    postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+  }
+
+  public boolean isPublic() {
+    return authenticationMethod == AuthenticationMethod.NONE;
+  }
+}

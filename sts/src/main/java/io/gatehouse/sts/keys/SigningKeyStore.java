@@ -1,0 +1,19 @@
+package io.gatehouse.sts.keys;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Where signing keys lie. Each call is one transaction with its feed events. */
+public interface SigningKeyStore {
+  /** In the order of their making. */
+  List<StoredSigningKey> all();
+
+  /** Adds each key unless its algorithm has one in the same state already. */
+  void addMissing(List<StoredSigningKey> keys);
+
+  /** The pending key signs from now on and the active one of its algorithm retires. */
+  void activate(String kid, Instant at);
+
+  /** A retiring key is no longer published and its private half is destroyed. */
+  void drop(String kid, Instant at);
+}

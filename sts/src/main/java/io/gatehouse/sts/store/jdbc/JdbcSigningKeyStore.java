@@ -1,0 +1,122 @@
+package io.gatehouse.sts.store.jdbc;
+
+import io.gatehouse.identity.LedgerEvent.Change;
+import io.gatehouse.identity.LedgerSubject;
+import io.gatehouse.identity.LedgerSubject.Kind;
+import io.gatehouse.sts.keys.SigningKeyStore;
+import io.gatehouse.sts.keys.StoredSigningKey;
+import io.gatehouse.sts.keys.StoredSigningKey.State;
+import io.gatehouse.tokens.jwt.JwsAlgorithm;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** Signing keys; unique partial indexes allow one active and one pending key per algorithm. */
+public final class JdbcSigningKeyStore implements SigningKeyStore {
+  private final Database database;
+
+  public JdbcSigningKeyStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<StoredSigningKey> all() {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT * FROM signing_key ORDER BY created_at, kid", JdbcSigningKeyStore::key));
+  }
+
+  @Override
+  public void addMissing(List<StoredSigningKey> keys) {
+    var _ =
+        database.write(
+            sql -> {
+              for (var key : keys) {
+                if (add(sql, key)) {
+                  event(sql, key.kid(), Change.ISSUED, key.createdAt());
+                }
+              }
+              return true;
+            });
+  }
+
+  private static boolean add(Sql sql, StoredSigningKey key) throws SQLException {
+    return sql.update(
+            """
+            INSERT INTO signing_key (kid, alg, state, public_key, sealed, created_at, changed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+            key.kid(),
+            key.algorithm(),
+            key.state(),
+            key.publicKey(),
+            key.sealed(),
+            key.createdAt(),
+            key.changedAt())
+        == 1;
+  }
+
+  @Override
+  public void activate(String kid, Instant at) {
+    var _ =
+        database.write(
+            sql -> {
+              sql.update(
+                  """
+                  UPDATE signing_key SET state = ?, changed_at = ? WHERE state = ?
+                  AND alg = (SELECT alg FROM signing_key WHERE kid = ? AND state = ?)""",
+                  State.RETIRING,
+                  at,
+                  State.ACTIVE,
+                  kid,
+                  State.PENDING);
+              return move(sql, kid, State.PENDING, State.ACTIVE, at);
+            });
+  }
+
+  @Override
+  public void drop(String kid, Instant at) {
+    var _ =
+        database.write(
+            sql -> {
+              boolean moved = move(sql, kid, State.RETIRING, State.GONE, at);
+              sql.update(
+                  "UPDATE signing_key SET sealed = ? WHERE kid = ? AND state = ?",
+                  new byte[0],
+                  kid,
+                  State.GONE);
+              return moved;
+            });
+  }
+
+  private static boolean move(Sql sql, String kid, State from, State to, Instant at)
+      throws SQLException {
+    boolean moved =
+        sql.update(
+                "UPDATE signing_key SET state = ?, changed_at = ? WHERE kid = ? AND state = ?",
+                to,
+                at,
+                kid,
+                from)
+            == 1;
+    if (moved) {
+      event(sql, kid, to == State.GONE ? Change.REVOKED : Change.CHANGED, at);
+    }
+    return moved;
+  }
+
+  private static void event(Sql sql, String kid, Change change, Instant at) throws SQLException {
+    LedgerSql.event(sql, new LedgerSubject(Kind.SIGNING_KEY, kid), change, at);
+  }
+
+  private static StoredSigningKey key(Row row) throws SQLException {
+    return new StoredSigningKey(
+        row.text("kid"),
+        JwsAlgorithm.valueOf(row.text("alg")),
+        State.valueOf(row.text("state")),
+        row.bytes("public_key"),
+        row.bytes("sealed"),
+        row.instant("created_at"),
+        row.instant("changed_at"));
+  }
+}
