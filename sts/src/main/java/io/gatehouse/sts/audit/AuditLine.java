@@ -19,7 +19,8 @@ record AuditLine(String text, String hash) {
   /** The predecessor of the first record of a node. */
   static final String FIRST = "0".repeat(43);
 
-  static AuditLine of(String node, long sequence, String previous, Instant at, AuditSink.Event event) {
+  static AuditLine of(
+      String node, long sequence, String previous, Instant at, AuditSink.Event event) {
     var json = new StringBuilder(256);
     json.append("{\"node\":").append(AuditText.quote(node));
     json.append(",\"seq\":").append(sequence);

@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A line whose hash is right for what it says. */
-record AuditRecord(
-    long sequence, String previous, String hash, String action, String outcome) {
+record AuditRecord(long sequence, String previous, String hash, String action, String outcome) {
   static Optional<AuditRecord> parse(String line) {
     var covered = AuditLine.covered(line);
     if (covered.isEmpty() || !AuditLine.hashOf(covered).equals(AuditLine.statedHash(line))) {

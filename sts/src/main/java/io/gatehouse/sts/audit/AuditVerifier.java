@@ -20,7 +20,8 @@ public final class AuditVerifier {
   public sealed interface Verdict {
     /**
      * @param records all of them, gaps included
-     * @param gaps places where a crash or a failed disk cut the log; nothing acknowledged is missing
+     * @param gaps places where a crash or a failed disk cut the log; nothing acknowledged is
+     *     missing
      */
     record Intact(long records, long gaps) implements Verdict {}
 

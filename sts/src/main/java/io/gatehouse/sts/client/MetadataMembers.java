@@ -66,8 +66,6 @@ record MetadataMembers(Json.Members members) {
   Optional<List<String>> texts(String name) {
     return members
         .get(name)
-        .map(
-            value ->
-                value.texts().orElseThrow(() -> wrong(name, "must be a list of strings")));
+        .map(value -> value.texts().orElseThrow(() -> wrong(name, "must be a list of strings")));
   }
 }

@@ -12,8 +12,7 @@ public final class RegisteredClient {
   private final List<SecretHash> secrets;
   private final SecretHashing hashing;
 
-  RegisteredClient(
-      StoredClient stored, ClientMetadata metadata, SecretHashing hashing) {
+  RegisteredClient(StoredClient stored, ClientMetadata metadata, SecretHashing hashing) {
     this.clientId = stored.clientId();
     this.registeredAt = stored.createdAt();
     this.secrets = stored.secrets();

@@ -32,7 +32,8 @@ final class SecretHashing {
     boolean matches = false;
     for (int i = 0; i < Math.max(SLOTS, known.size()); i++) {
       boolean present = i < known.size();
-      var slot = present ? known.get(i) : new SecretHash(presented, peppers.current(), Instant.EPOCH);
+      var slot =
+          present ? known.get(i) : new SecretHash(presented, peppers.current(), Instant.EPOCH);
       boolean same = slot.hash().sameAs(hmac(presented, slot.pepperVersion()));
       matches |= present && same;
     }

@@ -91,8 +91,7 @@ public final class KekFile {
       throw new Refused("The key file " + path + " is missing or not a plain file.");
     }
     if (!PRIVATE.containsAll(Files.getPosixFilePermissions(path))) {
-      throw new Refused(
-          "The key file " + path + " is open to other users; run: chmod 600 " + path);
+      throw new Refused("The key file " + path + " is open to other users; run: chmod 600 " + path);
     }
     var me = ProcessHandle.current().info().user();
     if (me.isPresent() && !Files.getOwner(path).getName().equals(me.get())) {

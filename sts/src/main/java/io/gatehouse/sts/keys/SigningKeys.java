@@ -120,8 +120,7 @@ public final class SigningKeys {
         ALGORITHMS.stream()
             .filter(
                 algorithm ->
-                    there.stream()
-                        .noneMatch(k -> k.algorithm() == algorithm && k.state() == state))
+                    there.stream().noneMatch(k -> k.algorithm() == algorithm && k.state() == state))
             .map(algorithm -> fresh(algorithm, state))
             .toList();
     if (!missing.isEmpty()) {
@@ -159,8 +158,7 @@ public final class SigningKeys {
 
   private SigningKey open(StoredSigningKey stored) {
     var privateKey = kek.open(stored.sealed(), place(stored.algorithm(), stored.kid()));
-    var exported =
-        new SigningKey.Exported(stored.algorithm(), stored.publicKey(), privateKey);
+    var exported = new SigningKey.Exported(stored.algorithm(), stored.publicKey(), privateKey);
     var key = SigningKey.read(exported, jca);
     if (!key.kid().equals(stored.kid())) {
       throw new IllegalStateException("the stored key " + stored.kid() + " is another one");

@@ -9,6 +9,7 @@ import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.LedgerSubject.Kind;
 import io.gatehouse.identity.OwnerState;
 import io.gatehouse.identity.OwnerStates;
+import io.gatehouse.identity.OwnerWatch;
 import io.gatehouse.identity.Revocations;
 import io.gatehouse.identity.Secret;
 import io.gatehouse.identity.UsageSink;
@@ -83,6 +84,13 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
     credentials.apply(event);
   }
 
+  /** From now on changes of owners are written into ledger and feed. */
+  public OwnerEvents follow(OwnerWatch watch) {
+    var events = new OwnerEvents(store, feed, clock, background);
+    watch.subscribe(events::enqueue);
+    return events;
+  }
+
   /** Enters something that proves itself otherwise: a session, a family, a certificate. */
   public void issue(LedgerEntry entry) {
     changing(() -> store.add(entry, Optional.empty()));
@@ -95,8 +103,7 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
   }
 
   /** A new credential in place of an old one, which ends at {@code oldEnds} at the latest. */
-  public void replace(
-      LedgerSubject old, Instant oldEnds, LedgerEntry entry, KeyMaterial material) {
+  public void replace(LedgerSubject old, Instant oldEnds, LedgerEntry entry, KeyMaterial material) {
     var sealed = seal(entry.subject(), material.verifier(), material.version());
     changing(() -> store.replace(old, oldEnds, entry, sealed));
   }
@@ -127,8 +134,7 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
 
   /** Takes back a single token, which has no entry of its own. */
   public void revokeToken(String tokenId) {
-    changing(
-        () -> store.revokeUnlisted(new LedgerSubject(Kind.TOKEN, tokenId), clock.instant()));
+    changing(() -> store.revokeUnlisted(new LedgerSubject(Kind.TOKEN, tokenId), clock.instant()));
   }
 
   /** Runs a change that another store writes together with its ledger entry and event. */
@@ -197,9 +203,7 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
   }
 
   private Optional<CredentialRecord> load(LedgerSubject subject) {
-    return store
-        .find(subject)
-        .map(entry -> CredentialKinds.recordOf(entry, open(subject)));
+    return store.find(subject).map(entry -> CredentialKinds.recordOf(entry, open(subject)));
   }
 
   private KeyMaterial open(LedgerSubject subject) {

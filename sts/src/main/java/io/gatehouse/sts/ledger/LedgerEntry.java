@@ -71,8 +71,17 @@ public record LedgerEntry(
       Restrictions restrictions,
       String label) {
     return new LedgerEntry(
-        subject, owner, client, scopes, restrictions, label, creator, createdAt, expiresAt,
-        lastUsedAt, state);
+        subject,
+        owner,
+        client,
+        scopes,
+        restrictions,
+        label,
+        creator,
+        createdAt,
+        expiresAt,
+        lastUsedAt,
+        state);
   }
 
   /** Neither revoked nor expired. */

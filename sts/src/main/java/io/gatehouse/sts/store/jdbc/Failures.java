@@ -16,7 +16,8 @@ final class Failures {
       case RuntimeException own -> own;
       case SQLException sql when isBug(sql) -> new IllegalStateException("bad SQL", sql);
       case SQLException sql ->
-          new DependencyUnavailable(Dependency.STORE, "the store answered " + sql.getMessage(), sql);
+          new DependencyUnavailable(
+              Dependency.STORE, "the store answered " + sql.getMessage(), sql);
       default -> new IllegalStateException(failure);
     };
   }

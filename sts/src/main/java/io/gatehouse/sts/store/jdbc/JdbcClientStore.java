@@ -17,7 +17,8 @@ public final class JdbcClientStore implements ClientStore {
   private static final String ACTIVE =
       """
       SELECT client.* FROM client JOIN ledger_entry ON ledger_entry.id = client.client_id
-      WHERE ledger_entry.kind = ? AND ledger_entry.state = ?""";
+      WHERE ledger_entry.kind = ? AND ledger_entry.state = ?\
+      """;
 
   private final Database database;
 
@@ -48,8 +49,12 @@ public final class JdbcClientStore implements ClientStore {
     return database.write(
         sql -> {
           var known =
-              sql.first(ACTIVE + " AND client_id = ?", JdbcClientStore::client, Kind.CLIENT,
-                  State.ACTIVE, clientId);
+              sql.first(
+                  ACTIVE + " AND client_id = ?",
+                  JdbcClientStore::client,
+                  Kind.CLIENT,
+                  State.ACTIVE,
+                  clientId);
           if (known.isPresent()) {
             insert(sql, clientId, secret);
             dropOldSecrets(sql, clientId);
@@ -63,7 +68,8 @@ public final class JdbcClientStore implements ClientStore {
         """
         DELETE FROM client_secret WHERE client_id = ? AND hash NOT IN (
           SELECT hash FROM client_secret WHERE client_id = ?
-          ORDER BY created_at DESC, hash LIMIT 2)""",
+          ORDER BY created_at DESC, hash LIMIT 2)\
+        """,
         clientId,
         clientId);
   }
@@ -73,8 +79,12 @@ public final class JdbcClientStore implements ClientStore {
     return database.read(
         sql -> {
           var found =
-              sql.first(ACTIVE + " AND client_id = ?", JdbcClientStore::client, Kind.CLIENT,
-                  State.ACTIVE, clientId);
+              sql.first(
+                  ACTIVE + " AND client_id = ?",
+                  JdbcClientStore::client,
+                  Kind.CLIENT,
+                  State.ACTIVE,
+                  clientId);
           return found.isEmpty() ? found : Optional.of(withSecrets(sql, found.get()));
         });
   }
@@ -102,7 +112,8 @@ public final class JdbcClientStore implements ClientStore {
     sql.update(
         """
         INSERT INTO client_secret (client_id, created_at, pepper_version, hash)
-        VALUES (?, ?, ?, ?)""",
+        VALUES (?, ?, ?, ?)\
+        """,
         clientId,
         secret.createdAt(),
         secret.pepperVersion(),

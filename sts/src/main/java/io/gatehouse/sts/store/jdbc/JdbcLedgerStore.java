@@ -48,8 +48,7 @@ public final class JdbcLedgerStore implements LedgerStore {
             });
   }
 
-  private static void end(Sql sql, LedgerSubject old, Instant at, Instant now)
-      throws SQLException {
+  private static void end(Sql sql, LedgerSubject old, Instant at, Instant now) throws SQLException {
     if (!at.isAfter(now)) {
       var _ = LedgerSql.revoke(sql, old, now);
       return;
@@ -81,7 +80,8 @@ public final class JdbcLedgerStore implements LedgerStore {
             sql.first(
                 """
                 SELECT sealed_verifier, verifier_version FROM ledger_entry
-                WHERE kind = ? AND id = ? AND sealed_verifier IS NOT NULL""",
+                WHERE kind = ? AND id = ? AND sealed_verifier IS NOT NULL\
+                """,
                 row ->
                     new SealedVerifier(
                         row.bytes("sealed_verifier"),

@@ -33,7 +33,8 @@ public final class JdbcNodeKeyStore implements NodeKeyStore {
                 sql.update(
                     """
                     INSERT INTO node_key (kid, jwk, published_at) VALUES (?, ?, ?)
-                    ON CONFLICT (kid) DO UPDATE SET gone_at = NULL""",
+                    ON CONFLICT (kid) DO UPDATE SET gone_at = NULL\
+                    """,
                     key.kid(),
                     key.jwk(),
                     at));
@@ -48,7 +49,6 @@ public final class JdbcNodeKeyStore implements NodeKeyStore {
 
   @Override
   public void forgetGoneBefore(Instant instant) {
-    var _ =
-        database.write(sql -> sql.update("DELETE FROM node_key WHERE gone_at < ?", instant));
+    var _ = database.write(sql -> sql.update("DELETE FROM node_key WHERE gone_at < ?", instant));
   }
 }

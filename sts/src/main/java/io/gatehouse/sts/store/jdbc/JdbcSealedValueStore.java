@@ -35,7 +35,8 @@ public final class JdbcSealedValueStore implements SealedValueStore {
                 sql.update(
                     """
                     INSERT INTO sealed_value (name, sealed) VALUES (?, ?)
-                    ON CONFLICT (name) DO NOTHING""",
+                    ON CONFLICT (name) DO NOTHING\
+                    """,
                     name,
                     sealed));
   }

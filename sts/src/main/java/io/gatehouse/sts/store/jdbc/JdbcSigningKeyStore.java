@@ -45,7 +45,8 @@ public final class JdbcSigningKeyStore implements SigningKeyStore {
     return sql.update(
             """
             INSERT INTO signing_key (kid, alg, state, public_key, sealed, created_at, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+            """,
             key.kid(),
             key.algorithm(),
             key.state(),
@@ -64,7 +65,8 @@ public final class JdbcSigningKeyStore implements SigningKeyStore {
               sql.update(
                   """
                   UPDATE signing_key SET state = ?, changed_at = ? WHERE state = ?
-                  AND alg = (SELECT alg FROM signing_key WHERE kid = ? AND state = ?)""",
+                  AND alg = (SELECT alg FROM signing_key WHERE kid = ? AND state = ?)\
+                  """,
                   State.RETIRING,
                   at,
                   State.ACTIVE,

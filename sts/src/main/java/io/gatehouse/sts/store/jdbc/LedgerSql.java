@@ -29,7 +29,8 @@ final class LedgerSql {
         """
         INSERT INTO ledger_entry (kind, id, owner, client, scopes, routes, networks, label, creator,
           created_at, expires_at, state, sealed_verifier, verifier_version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         entry.subject().kind(),
         entry.subject().id(),
         entry.owner(),
@@ -58,13 +59,13 @@ final class LedgerSql {
   }
 
   /** The row of the counter stays locked until the commit: numbers appear in their order. */
-  static void event(Sql sql, LedgerSubject subject, Change change, Instant at)
-      throws SQLException {
+  static void event(Sql sql, LedgerSubject subject, Change change, Instant at) throws SQLException {
     sql.updateOne("UPDATE feed_head SET sequence = sequence + 1 WHERE id = 1");
     sql.update(
         """
         INSERT INTO feed_event (sequence, at, kind, id, change)
-        VALUES ((SELECT sequence FROM feed_head WHERE id = 1), ?, ?, ?, ?)""",
+        VALUES ((SELECT sequence FROM feed_head WHERE id = 1), ?, ?, ?, ?)\
+        """,
         at,
         subject.kind(),
         subject.id(),
@@ -77,7 +78,8 @@ final class LedgerSql {
         sql.update(
             """
             UPDATE ledger_entry SET state = ?, revoked_at = ?
-            WHERE kind = ? AND id = ? AND state = ?""",
+            WHERE kind = ? AND id = ? AND state = ?\
+            """,
             State.REVOKED,
             at,
             subject.kind(),
