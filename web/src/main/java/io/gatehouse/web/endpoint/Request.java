@@ -62,6 +62,11 @@ public record Request(
     return Parameters.read(query, Set.of(repeatable));
   }
 
+  /** This request with its content, once that was read. */
+  public Request withBody(Body content) {
+    return new Request(method, path, query, fields, content, connection, requestId, pathParameters);
+  }
+
   Request withPathParameters(Map<String, String> captured) {
     return new Request(
         method, path, query, fields, body, connection, requestId, Map.copyOf(captured));

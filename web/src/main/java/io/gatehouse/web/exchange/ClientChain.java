@@ -1,0 +1,32 @@
+package io.gatehouse.web.exchange;
+
+import io.undertow.server.ServerConnection;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/** The certificates that the peer proved possession of in its handshake; nobody judged them yet. */
+final class ClientChain {
+  private ClientChain() {}
+
+  static List<X509Certificate> of(ServerConnection connection) {
+    SSLSession session = ((HttpServerConnection) connection).getSslSession();
+    return session == null ? List.of() : of(session);
+  }
+
+  private static List<X509Certificate> of(SSLSession session) {
+    try {
+      var chain = new ArrayList<X509Certificate>();
+      for (Certificate certificate : session.getPeerCertificates()) {
+        chain.add((X509Certificate) certificate);
+      }
+      return List.copyOf(chain);
+    } catch (SSLPeerUnverifiedException noneSent) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.gatehouse.web.exchange;
+
+import io.gatehouse.identity.HttpField;
+import io.gatehouse.web.endpoint.Reply;
+import io.undertow.io.IoCallback;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import java.nio.ByteBuffer;
+
+/** Sends a reply that is held in memory. Runs on the connection's I/O thread. */
+final class Sending implements Runnable {
+  private final HttpServerExchange exchange;
+  private final Reply reply;
+
+  Sending(HttpServerExchange exchange, Reply reply) {
+    this.exchange = exchange;
+    this.reply = reply;
+  }
+
+  @Override
+  public void run() {
+    if (!exchange.getConnection().isOpen() || exchange.isResponseStarted()) {
+      exchange.endExchange();
+      return;
+    }
+    UnreadBody.settle(exchange);
+    exchange.setStatusCode(reply.status());
+    SecurityFields.of(exchange)
+        .forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
+    for (HttpField field : reply.fields()) {
+      setOrAdd(field);
+    }
+    send();
+  }
+
+  /** A field of the reply replaces a default one; only cookies and challenges come in several. */
+  private void setOrAdd(HttpField field) {
+    var name = new HttpString(field.name());
+    if (field.isNamed("Set-Cookie") || field.isNamed("WWW-Authenticate") || field.isNamed("Link")) {
+      exchange.getResponseHeaders().add(name, field.value());
+    } else {
+      exchange.getResponseHeaders().put(name, field.value());
+    }
+  }
+
+  private void send() {
+    int length = reply.body().length();
+    if (length == 0) {
+      exchange.endExchange();
+      return;
+    }
+    exchange.setResponseContentLength(length);
+    exchange
+        .getResponseSender()
+        .send(ByteBuffer.wrap(reply.body().bytes()), IoCallback.END_EXCHANGE);
+  }
+}

@@ -1,0 +1,96 @@
+package io.gatehouse.web.wire;
+
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.ConnectorStatistics;
+import io.undertow.server.DelegateOpenListener;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.StreamConnection;
+
+/**
+ * Puts a guard under every connection before the parser's own listener sees it, and counts the
+ * connections. Every listener of the product is opened with this one.
+ */
+public final class ByteGuard implements DelegateOpenListener {
+  private final DelegateOpenListener parser;
+  private final Guard guard;
+  private final ConnectionCount count;
+
+  public ByteGuard(DelegateOpenListener parser, Guard guard, ConnectionCount count) {
+    this.parser = parser;
+    this.guard = guard;
+    this.count = count;
+  }
+
+  /**
+   * The handler has answered without wanting the content: what is left of it is thrown away for a
+   * moment and the connection closes.
+   */
+  public static void discardRest(HttpServerConnection connection) {
+    if (connection.getOriginalSourceConduit() instanceof GuardConduit conduit) {
+      conduit.discardRest();
+    }
+  }
+
+  @Override
+  public void handleEvent(StreamConnection connection) {
+    admit(connection);
+  }
+
+  @Override
+  public void handleEvent(StreamConnection connection, PooledByteBuffer early) {
+    throw new UnsupportedOperationException("nothing reads before the guard: there is no ALPN");
+  }
+
+  private void admit(StreamConnection connection) {
+    InetAddress peer = connection.getPeerAddress(InetSocketAddress.class).getAddress();
+    if (!count.enter(peer)) {
+      IoUtils.safeClose(connection);
+      return;
+    }
+    connection.getSourceChannel().setConduit(new GuardConduit(new Peer(connection, peer), guard));
+    connection.getSinkChannel().setConduit(new PatientSink(connection));
+    parser.handleEvent(connection, null);
+    count.leaveWhenClosed(connection, peer);
+  }
+
+  @Override
+  public HttpHandler getRootHandler() {
+    return parser.getRootHandler();
+  }
+
+  @Override
+  public void setRootHandler(HttpHandler rootHandler) {
+    parser.setRootHandler(rootHandler);
+  }
+
+  @Override
+  public OptionMap getUndertowOptions() {
+    return parser.getUndertowOptions();
+  }
+
+  @Override
+  public void setUndertowOptions(OptionMap undertowOptions) {
+    parser.setUndertowOptions(undertowOptions);
+  }
+
+  @Override
+  public ByteBufferPool getBufferPool() {
+    return parser.getBufferPool();
+  }
+
+  @Override
+  public ConnectorStatistics getConnectorStatistics() {
+    return parser.getConnectorStatistics();
+  }
+
+  @Override
+  public void closeConnections() {
+    parser.closeConnections();
+  }
+}
