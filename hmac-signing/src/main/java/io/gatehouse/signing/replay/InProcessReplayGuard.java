@@ -24,8 +24,7 @@ public final class InProcessReplayGuard implements ReplayGuard, AutoCloseable {
   private final Instant trustedFrom;
   private volatile boolean closed;
 
-  private InProcessReplayGuard(Path folder, InstantSource clock, int mostMarks)
-      throws IOException {
+  private InProcessReplayGuard(Path folder, InstantSource clock, int mostMarks) throws IOException {
     this.file = new MarkFile(folder);
     this.clock = clock;
     int each = Math.max(1, mostMarks / STRIPES);

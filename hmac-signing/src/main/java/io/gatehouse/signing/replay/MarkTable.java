@@ -11,8 +11,10 @@ final class MarkTable {
   private long[] high = new long[SMALLEST];
   private long[] low = new long[SMALLEST];
   private long[] owner = new long[SMALLEST];
+
   /** Zero where the place is free. */
   private long[] until = new long[SMALLEST];
+
   private int used;
   private long forgottenUntil = Long.MIN_VALUE;
 

@@ -52,16 +52,15 @@ record Candidate(
       return malformed("a covered field that has one value came twice");
     }
     return digest(message, signature.parameters())
-        .then(
-            digest ->
-                switch (SignatureText.of(message, signature.parameters())) {
-                  case SignatureText.Built.Complete(var text) ->
-                      new Step.Next<>(new Candidate(signature, Optional.of(text), digest));
-                  // §2.5: no text, so no signature of it; refused as a wrong one would be.
-                  case SignatureText.Built.Missing _ ->
-                      new Step.Next<>(new Candidate(signature, Optional.empty(), digest));
-                  case SignatureText.Built.Unsignable(var reason) -> malformed(reason);
-                });
+        .then(digest ->
+            switch (SignatureText.of(message, signature.parameters())) {
+              case SignatureText.Built.Complete(var text) ->
+                  new Step.Next<>(new Candidate(signature, Optional.of(text), digest));
+              // §2.5: no text, so no signature of it; refused as a wrong one would be.
+              case SignatureText.Built.Missing _ ->
+                  new Step.Next<>(new Candidate(signature, Optional.empty(), digest));
+              case SignatureText.Built.Unsignable(var reason) -> malformed(reason);
+            });
   }
 
   private static Step<Optional<ContentDigest>> digest(
@@ -81,8 +80,7 @@ record Candidate(
   }
 
   private boolean isMeant(Optional<String> tag) {
-    return parameters().keyId().isPresent()
-        && (tag.isEmpty() || tag.equals(parameters().tag()));
+    return parameters().keyId().isPresent() && (tag.isEmpty() || tag.equals(parameters().tag()));
   }
 
   SignatureParameters parameters() {

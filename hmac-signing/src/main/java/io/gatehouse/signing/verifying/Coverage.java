@@ -19,7 +19,8 @@ record Coverage(Set<Cover> wanted) {
         .map(part -> "a signature that does not cover the " + part.name().toLowerCase(Locale.ROOT));
   }
 
-  private static boolean covers(Cover part, SignatureParameters parameters, ReceivedRequest request) {
+  private static boolean covers(
+      Cover part, SignatureParameters parameters, ReceivedRequest request) {
     return switch (part) {
       case METHOD -> parameters.covers("@method");
       case TARGET -> coversTarget(parameters, request);

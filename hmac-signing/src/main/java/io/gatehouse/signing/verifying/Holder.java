@@ -23,8 +23,7 @@ record Holder(CredentialRecord key, Principal principal, Set<String> groups, boo
     var id = key.owner().get();
     return switch (owners.stateOf(id, waiting)) {
       case OwnerState.Active(var owner, var stale) ->
-          new Step.Next<>(
-              new Holder(key, new Principal.Person(id.value()), owner.groups(), stale));
+          new Step.Next<>(new Holder(key, new Principal.Person(id.value()), owner.groups(), stale));
       case OwnerState.Inactive(var reason) -> Step.refused("the owner is " + reason);
       case OwnerState.NotLoaded() -> notLoaded(waiting);
     };

@@ -47,10 +47,9 @@ public final class SigV4Authenticator implements Authenticator {
 
   private Step<Keyed> keyed(SignedByAws signed, Waiting waiting) {
     return keys.find(signed.accessKeyId(), waiting)
-        .then(
-            key ->
-                key.<Step<Keyed>>map(found -> new Step.Next<>(new Keyed(signed, found)))
-                    .orElseGet(() -> unknown(signed)));
+        .then(key ->
+            key.<Step<Keyed>>map(found -> new Step.Next<>(new Keyed(signed, found)))
+                .orElseGet(() -> unknown(signed)));
   }
 
   private static Step<Keyed> unknown(SignedByAws signed) {
@@ -63,12 +62,12 @@ public final class SigV4Authenticator implements Authenticator {
   private Step<Keyed> matching(Keyed keyed, ReceivedRequest request) {
     Step<byte[]> content =
         keyed.signed().payload().isPresent() ? new Step.Next<>(new byte[0]) : Finish.body(request);
-    return content.then(
-        bytes ->
-            keyed.signed().isSignedWith(
-                    keyed.key().verifier().expose(), keyed.signed().payloadOr(bytes))
-                ? new Step.Next<>(keyed)
-                : Step.refused("a wrong signature for the key " + keyed.key().id()));
+    return content.then(bytes ->
+        keyed
+                .signed()
+                .isSignedWith(keyed.key().verifier().expose(), keyed.signed().payloadOr(bytes))
+            ? new Step.Next<>(keyed)
+            : Step.refused("a wrong signature for the key " + keyed.key().id()));
   }
 
   private Step<Keyed> current(Keyed keyed) {
@@ -83,11 +82,10 @@ public final class SigV4Authenticator implements Authenticator {
       return new Step.Next<>(finish.claimed(holder, claim(keyed, request), METHOD));
     }
     return Finish.body(request)
-        .then(
-            content ->
-                SignedByAws.hash(content).equals(payload.orElseGet(() -> SignedByAws.hash(content)))
-                    ? new Step.Next<>(finish.claimed(holder, claim(keyed, request), METHOD))
-                    : Step.refused("a content that is not the one signed"));
+        .then(content ->
+            SignedByAws.hash(content).equals(payload.orElseGet(() -> SignedByAws.hash(content)))
+                ? new Step.Next<>(finish.claimed(holder, claim(keyed, request), METHOD))
+                : Step.refused("a content that is not the one signed"));
   }
 
   // SigV4 has no nonce: the signature itself is what may come once.

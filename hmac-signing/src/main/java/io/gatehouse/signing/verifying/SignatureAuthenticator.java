@@ -30,8 +30,7 @@ public final class SignatureAuthenticator implements Authenticator {
   private final Coverage coverage;
   private final SignaturePolicy policy;
 
-  public SignatureAuthenticator(
-      Registers registers, SignaturePolicy policy, InstantSource clock) {
+  public SignatureAuthenticator(Registers registers, SignaturePolicy policy, InstantSource clock) {
     this.keys = new KeyRecords(registers.records(), CredentialKind.SIGNATURE);
     this.finish = new Finish(registers, clock);
     this.coverage = new Coverage(policy.cover());
@@ -73,9 +72,7 @@ public final class SignatureAuthenticator implements Authenticator {
         }
       }
     }
-    return chosen
-        .<Step<Keyed>>map(Step.Next::new)
-        .orElseGet(() -> unknown(candidates));
+    return chosen.<Step<Keyed>>map(Step.Next::new).orElseGet(() -> unknown(candidates));
   }
 
   private static Step<Keyed> unknown(List<Candidate> candidates) {

@@ -58,7 +58,8 @@ record SignedByAws(
       return malformed("a signed field that has one value came twice");
     }
     var created = created(message);
-    if (created.isEmpty() || !message.field("x-amz-date").getFirst().startsWith(authorization.scope().date())) {
+    if (created.isEmpty()
+        || !message.field("x-amz-date").getFirst().startsWith(authorization.scope().date())) {
       return Step.refused("a time that is missing or not of the scope's day");
     }
     if (!coversEnough(message, authorization)) {
@@ -68,8 +69,7 @@ record SignedByAws(
         || !authorization.scope().service().equals(policy.service())) {
       return Step.refused("a scope of another region or service");
     }
-    return new Step.Next<>(
-        new SignedByAws(message, authorization, created.get(), payload, policy));
+    return new Step.Next<>(new SignedByAws(message, authorization, created.get(), payload, policy));
   }
 
   // A mode whose hashes come with the content would reach the service before it is checked.
@@ -140,8 +140,7 @@ record SignedByAws(
     var key = authorization.scope().keyFrom(secretAccessKey);
     var timestamp = message.field("x-amz-date").getFirst();
     boolean asSent =
-        key.isSignature(
-            signature(), timestamp, canonical(payloadHash, QuerySpelling.AS_SENT));
+        key.isSignature(signature(), timestamp, canonical(payloadHash, QuerySpelling.AS_SENT));
     boolean sorted =
         SigV4Canonical.sortingKeepsMeaning(message)
             && key.isSignature(
