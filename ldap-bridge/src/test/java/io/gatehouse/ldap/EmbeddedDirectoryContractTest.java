@@ -1,0 +1,8 @@
+package io.gatehouse.ldap;
+
+final class EmbeddedDirectoryContractTest extends DirectoryContract {
+  @Override
+  TestDirectory start() {
+    return TestDirectory.embedded();
+  }
+}

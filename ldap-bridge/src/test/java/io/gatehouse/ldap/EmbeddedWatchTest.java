@@ -1,0 +1,8 @@
+package io.gatehouse.ldap;
+
+final class EmbeddedWatchTest extends WatchContract {
+  @Override
+  TestDirectory start() {
+    return TestDirectory.embedded();
+  }
+}

@@ -1,0 +1,8 @@
+package io.gatehouse.ldap;
+
+final class OpenLdapContractTest extends DirectoryContract {
+  @Override
+  TestDirectory start() {
+    return TestDirectory.slapd("people");
+  }
+}
