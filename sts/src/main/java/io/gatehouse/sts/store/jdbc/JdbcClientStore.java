@@ -29,38 +29,36 @@ public final class JdbcClientStore implements ClientStore {
   @Override
   public void add(StoredClient client, LedgerEntry entry) {
     var _ =
-        database.write(
-            sql -> {
-              sql.update(
-                  "INSERT INTO client (client_id, metadata, created_at) VALUES (?, ?, ?)",
-                  client.clientId(),
-                  client.metadata(),
-                  client.createdAt());
-              for (var secret : client.secrets()) {
-                insert(sql, client.clientId(), secret);
-              }
-              LedgerSql.add(sql, entry, Optional.empty());
-              return true;
-            });
+        database.write(sql -> {
+          sql.update(
+              "INSERT INTO client (client_id, metadata, created_at) VALUES (?, ?, ?)",
+              client.clientId(),
+              client.metadata(),
+              client.createdAt());
+          for (var secret : client.secrets()) {
+            insert(sql, client.clientId(), secret);
+          }
+          LedgerSql.add(sql, entry, Optional.empty());
+          return true;
+        });
   }
 
   @Override
   public boolean addSecret(String clientId, SecretHash secret) {
-    return database.write(
-        sql -> {
-          var known =
-              sql.first(
-                  ACTIVE + " AND client_id = ?",
-                  JdbcClientStore::client,
-                  Kind.CLIENT,
-                  State.ACTIVE,
-                  clientId);
-          if (known.isPresent()) {
-            insert(sql, clientId, secret);
-            dropOldSecrets(sql, clientId);
-          }
-          return known.isPresent();
-        });
+    return database.write(sql -> {
+      var known =
+          sql.first(
+              ACTIVE + " AND client_id = ?",
+              JdbcClientStore::client,
+              Kind.CLIENT,
+              State.ACTIVE,
+              clientId);
+      if (known.isPresent()) {
+        insert(sql, clientId, secret);
+        dropOldSecrets(sql, clientId);
+      }
+      return known.isPresent();
+    });
   }
 
   private static void dropOldSecrets(Sql sql, String clientId) throws SQLException {
@@ -76,36 +74,34 @@ public final class JdbcClientStore implements ClientStore {
 
   @Override
   public Optional<StoredClient> findActive(String clientId) {
-    return database.read(
-        sql -> {
-          var found =
-              sql.first(
-                  ACTIVE + " AND client_id = ?",
-                  JdbcClientStore::client,
-                  Kind.CLIENT,
-                  State.ACTIVE,
-                  clientId);
-          return found.isEmpty() ? found : Optional.of(withSecrets(sql, found.get()));
-        });
+    return database.read(sql -> {
+      var found =
+          sql.first(
+              ACTIVE + " AND client_id = ?",
+              JdbcClientStore::client,
+              Kind.CLIENT,
+              State.ACTIVE,
+              clientId);
+      return found.isEmpty() ? found : Optional.of(withSecrets(sql, found.get()));
+    });
   }
 
   @Override
   public List<StoredClient> listActive(String afterId, int most) {
-    return database.read(
-        sql -> {
-          var clients = new ArrayList<StoredClient>();
-          for (var client :
-              sql.list(
-                  ACTIVE + " AND client_id > ? ORDER BY client_id LIMIT ?",
-                  JdbcClientStore::client,
-                  Kind.CLIENT,
-                  State.ACTIVE,
-                  afterId,
-                  most)) {
-            clients.add(withSecrets(sql, client));
-          }
-          return clients;
-        });
+    return database.read(sql -> {
+      var clients = new ArrayList<StoredClient>();
+      for (var client :
+          sql.list(
+              ACTIVE + " AND client_id > ? ORDER BY client_id LIMIT ?",
+              JdbcClientStore::client,
+              Kind.CLIENT,
+              State.ACTIVE,
+              afterId,
+              most)) {
+        clients.add(withSecrets(sql, client));
+      }
+      return clients;
+    });
   }
 
   private static void insert(Sql sql, String clientId, SecretHash secret) throws SQLException {

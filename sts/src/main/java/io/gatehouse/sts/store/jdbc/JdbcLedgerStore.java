@@ -29,23 +29,21 @@ public final class JdbcLedgerStore implements LedgerStore {
   @Override
   public void add(LedgerEntry entry, Optional<SealedVerifier> verifier) {
     var _ =
-        database.write(
-            sql -> {
-              LedgerSql.add(sql, entry, verifier);
-              return true;
-            });
+        database.write(sql -> {
+          LedgerSql.add(sql, entry, verifier);
+          return true;
+        });
   }
 
   @Override
   public void replace(
       LedgerSubject old, Instant oldEnds, LedgerEntry entry, SealedVerifier verifier) {
     var _ =
-        database.write(
-            sql -> {
-              LedgerSql.add(sql, entry, Optional.of(verifier));
-              end(sql, old, oldEnds, entry.createdAt());
-              return true;
-            });
+        database.write(sql -> {
+          LedgerSql.add(sql, entry, Optional.of(verifier));
+          end(sql, old, oldEnds, entry.createdAt());
+          return true;
+        });
   }
 
   private static void end(Sql sql, LedgerSubject old, Instant at, Instant now) throws SQLException {
@@ -64,30 +62,27 @@ public final class JdbcLedgerStore implements LedgerStore {
 
   @Override
   public Optional<LedgerEntry> find(LedgerSubject subject) {
-    return database.read(
-        sql ->
-            sql.first(
-                "SELECT * FROM ledger_entry WHERE kind = ? AND id = ?",
-                LedgerSql::entry,
-                subject.kind(),
-                subject.id()));
+    return database.read(sql ->
+        sql.first(
+            "SELECT * FROM ledger_entry WHERE kind = ? AND id = ?",
+            LedgerSql::entry,
+            subject.kind(),
+            subject.id()));
   }
 
   @Override
   public Optional<SealedVerifier> verifier(LedgerSubject subject) {
-    return database.read(
-        sql ->
-            sql.first(
-                """
-                SELECT sealed_verifier, verifier_version FROM ledger_entry
-                WHERE kind = ? AND id = ? AND sealed_verifier IS NOT NULL\
-                """,
-                row ->
-                    new SealedVerifier(
-                        row.bytes("sealed_verifier"),
-                        Math.toIntExact(row.number("verifier_version"))),
-                subject.kind(),
-                subject.id()));
+    return database.read(sql ->
+        sql.first(
+            """
+            SELECT sealed_verifier, verifier_version FROM ledger_entry
+            WHERE kind = ? AND id = ? AND sealed_verifier IS NOT NULL\
+            """,
+            row ->
+                new SealedVerifier(
+                    row.bytes("sealed_verifier"), Math.toIntExact(row.number("verifier_version"))),
+            subject.kind(),
+            subject.id()));
   }
 
   @Override
@@ -98,89 +93,83 @@ public final class JdbcLedgerStore implements LedgerStore {
     values.add(listing.afterId());
     listing.owner().ifPresent(values::add);
     values.add(listing.most());
-    return database.read(
-        sql ->
-            sql.list(
-                "SELECT * FROM ledger_entry WHERE kind IN ("
-                    + kinds
-                    + ") AND id > ?"
-                    + owned
-                    + " ORDER BY id LIMIT ?",
-                LedgerSql::entry,
-                values.toArray()));
+    return database.read(sql ->
+        sql.list(
+            "SELECT * FROM ledger_entry WHERE kind IN ("
+                + kinds
+                + ") AND id > ?"
+                + owned
+                + " ORDER BY id LIMIT ?",
+            LedgerSql::entry,
+            values.toArray()));
   }
 
   @Override
   public Set<LedgerSubject> revokedSince(Instant since) {
-    return database.read(
-        sql -> {
-          var revoked =
-              new HashSet<>(
-                  sql.list(
-                      "SELECT kind, id FROM feed_event WHERE change = ? AND at >= ?",
-                      LedgerSql::subject,
-                      Change.REVOKED,
-                      since));
-          revoked.addAll(
+    return database.read(sql -> {
+      var revoked =
+          new HashSet<>(
               sql.list(
-                  "SELECT kind, id FROM ledger_entry WHERE kind = ? AND state = ?",
+                  "SELECT kind, id FROM feed_event WHERE change = ? AND at >= ?",
                   LedgerSql::subject,
-                  Kind.CLIENT,
-                  State.REVOKED));
-          return revoked;
-        });
+                  Change.REVOKED,
+                  since));
+      revoked.addAll(
+          sql.list(
+              "SELECT kind, id FROM ledger_entry WHERE kind = ? AND state = ?",
+              LedgerSql::subject,
+              Kind.CLIENT,
+              State.REVOKED));
+      return revoked;
+    });
   }
 
   @Override
   public Map<String, EntryUuid> ownedClients() {
-    return database.read(
-        sql -> {
-          var owners = new HashMap<String, EntryUuid>();
-          for (var entry :
-              sql.list(
-                  "SELECT * FROM ledger_entry WHERE kind = ? AND owner IS NOT NULL AND state = ?",
-                  LedgerSql::entry,
-                  Kind.CLIENT,
-                  State.ACTIVE)) {
-            entry.owner().ifPresent(owner -> owners.put(entry.subject().id(), owner));
-          }
-          return owners;
-        });
+    return database.read(sql -> {
+      var owners = new HashMap<String, EntryUuid>();
+      for (var entry :
+          sql.list(
+              "SELECT * FROM ledger_entry WHERE kind = ? AND owner IS NOT NULL AND state = ?",
+              LedgerSql::entry,
+              Kind.CLIENT,
+              State.ACTIVE)) {
+        entry.owner().ifPresent(owner -> owners.put(entry.subject().id(), owner));
+      }
+      return owners;
+    });
   }
 
   @Override
   public boolean revoke(LedgerSubject subject, Instant at) {
-    return database.write(
-        sql -> {
-          boolean revoked = LedgerSql.revoke(sql, subject, at);
-          if (revoked && subject.kind() == Kind.CLIENT) {
-            revokeAll(sql, "client", subject.id(), at);
-          }
-          return revoked;
-        });
+    return database.write(sql -> {
+      boolean revoked = LedgerSql.revoke(sql, subject, at);
+      if (revoked && subject.kind() == Kind.CLIENT) {
+        revokeAll(sql, "client", subject.id(), at);
+      }
+      return revoked;
+    });
   }
 
   @Override
   public void revokeUnlisted(LedgerSubject subject, Instant at) {
     var _ =
-        database.write(
-            sql -> {
-              LedgerSql.event(sql, subject, Change.REVOKED, at);
-              return true;
-            });
+        database.write(sql -> {
+          LedgerSql.event(sql, subject, Change.REVOKED, at);
+          return true;
+        });
   }
 
   @Override
   public void ownerChanged(EntryUuid owner, Change change, boolean ending, Instant at) {
     var _ =
-        database.write(
-            sql -> {
-              LedgerSql.event(sql, LedgerSubject.owner(owner), change, at);
-              if (ending) {
-                revokeAll(sql, "owner", owner.value(), at);
-              }
-              return true;
-            });
+        database.write(sql -> {
+          LedgerSql.event(sql, LedgerSubject.owner(owner), change, at);
+          if (ending) {
+            revokeAll(sql, "owner", owner.value(), at);
+          }
+          return true;
+        });
   }
 
   /** Sessions and families of an owner or a client. */
@@ -204,30 +193,28 @@ public final class JdbcLedgerStore implements LedgerStore {
   @Override
   public void used(Map<LedgerSubject, Instant> lastUses) {
     var _ =
-        database.write(
-            sql -> {
-              for (var use : lastUses.entrySet()) {
-                sql.update(
-                    "UPDATE ledger_entry SET last_used_at = ? WHERE kind = ? AND id = ?",
-                    use.getValue(),
-                    use.getKey().kind(),
-                    use.getKey().id());
-              }
-              return true;
-            });
+        database.write(sql -> {
+          for (var use : lastUses.entrySet()) {
+            sql.update(
+                "UPDATE ledger_entry SET last_used_at = ? WHERE kind = ? AND id = ?",
+                use.getValue(),
+                use.getKey().kind(),
+                use.getKey().id());
+          }
+          return true;
+        });
   }
 
   @Override
   public void forget(Instant endedBefore) {
     var _ =
-        database.write(
-            sql -> {
-              sql.update(
-                  "DELETE FROM ledger_entry WHERE expires_at < ? AND kind IN (?, ?)",
-                  endedBefore,
-                  Kind.SESSION,
-                  Kind.REFRESH_FAMILY);
-              return sql.update("DELETE FROM feed_event WHERE at < ?", endedBefore);
-            });
+        database.write(sql -> {
+          sql.update(
+              "DELETE FROM ledger_entry WHERE expires_at < ? AND kind IN (?, ?)",
+              endedBefore,
+              Kind.SESSION,
+              Kind.REFRESH_FAMILY);
+          return sql.update("DELETE FROM feed_event WHERE at < ?", endedBefore);
+        });
   }
 }
