@@ -20,7 +20,9 @@ public enum OAuthError {
   /** RFC 6750 §3.1, as the one below. */
   INVALID_TOKEN("invalid_token", 401),
   INSUFFICIENT_SCOPE("insufficient_scope", 403),
-  TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503);
+  TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
+  /** No code of the standards says it better; the status does. */
+  TOO_MANY_ATTEMPTS("temporarily_unavailable", 429);
 
   private final String code;
   private final int status;

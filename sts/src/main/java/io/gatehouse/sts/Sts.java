@@ -1,0 +1,210 @@
+package io.gatehouse.sts;
+
+import io.gatehouse.identity.AuditSink;
+import io.gatehouse.identity.IdentityKeys;
+import io.gatehouse.identity.OwnerStates;
+import io.gatehouse.identity.PasswordCheck;
+import io.gatehouse.identity.SecondFactors;
+import io.gatehouse.sts.authorize.AuthorizationFlow;
+import io.gatehouse.sts.authorize.AuthorizeEndpoint;
+import io.gatehouse.sts.authorize.CodeStore;
+import io.gatehouse.sts.authorize.Codes;
+import io.gatehouse.sts.authorize.ConsentEndpoint;
+import io.gatehouse.sts.authorize.ContinueEndpoint;
+import io.gatehouse.sts.authorize.RequestReader;
+import io.gatehouse.sts.authorize.TransactionStore;
+import io.gatehouse.sts.authorize.Transactions;
+import io.gatehouse.sts.client.Clients;
+import io.gatehouse.sts.discovery.MetadataEndpoint;
+import io.gatehouse.sts.issue.OwnKeys;
+import io.gatehouse.sts.issue.OwnTokens;
+import io.gatehouse.sts.issue.Standing;
+import io.gatehouse.sts.issue.TokenIssuer;
+import io.gatehouse.sts.jwks.KeySetEndpoint;
+import io.gatehouse.sts.keys.Kek;
+import io.gatehouse.sts.keys.PublishedKeySet;
+import io.gatehouse.sts.keys.SigningKeys;
+import io.gatehouse.sts.ledger.Ledger;
+import io.gatehouse.sts.login.LoginEndpoint;
+import io.gatehouse.sts.login.LoginPage;
+import io.gatehouse.sts.login.Means;
+import io.gatehouse.sts.logout.LogoutEndpoint;
+import io.gatehouse.sts.oauth.Issuer;
+import io.gatehouse.sts.oauth.Lifetimes;
+import io.gatehouse.sts.oauth.RandomText;
+import io.gatehouse.sts.oauth.ResourceCatalog;
+import io.gatehouse.sts.oauth.ScopeCatalog;
+import io.gatehouse.sts.pages.FailurePages;
+import io.gatehouse.sts.pages.Pages;
+import io.gatehouse.sts.session.BrowserSessions;
+import io.gatehouse.sts.session.SessionStore;
+import io.gatehouse.sts.token.ClientAuthentication;
+import io.gatehouse.sts.token.TokenEndpoint;
+import io.gatehouse.sts.token.authorizationcode.AuthorizationCodeGrant;
+import io.gatehouse.sts.token.clientcredentials.ClientCredentialsGrant;
+import io.gatehouse.sts.token.refreshtoken.Families;
+import io.gatehouse.sts.token.refreshtoken.FamilyStore;
+import io.gatehouse.sts.token.refreshtoken.RefreshTokenGrant;
+import io.gatehouse.sts.userinfo.UserinfoEndpoint;
+import io.gatehouse.web.endpoint.Endpoint;
+import io.gatehouse.web.endpoint.Mount;
+import io.gatehouse.web.endpoint.MountTable;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** The issuer: its parts put together, and the list of what it serves. */
+public final class Sts {
+  private static final Set<String> GET = Set.of("GET");
+  private static final Set<String> POST = Set.of("POST");
+  private static final Set<String> BOTH = Set.of("GET", "POST");
+
+  private final Offer offer;
+  private final Stores stores;
+  private final Registers registers;
+  private final Surroundings around;
+  private final Standing standing;
+  private final OwnKeys keys;
+  private final OwnTokens tokens;
+  private final Pages pages;
+  private final FailurePages failures;
+  private final BrowserSessions sessions;
+  private final Families families;
+  private final AuthorizationFlow flow;
+
+  private Sts(Offer offer, Stores stores, Registers registers, Surroundings around) {
+    this.offer = offer;
+    this.stores = stores;
+    this.registers = registers;
+    this.around = around;
+    this.standing = new Standing(around.owners, registers.ledger);
+    this.keys = new OwnKeys(registers.signingKeys);
+    this.tokens = new OwnTokens(offer.issuer, offer.resources, keys, around.clock);
+    this.pages = new Pages(offer.issuer.path());
+    this.failures = new FailurePages(pages);
+    this.sessions = sessions();
+    this.families = families();
+    this.flow = flow();
+  }
+
+  /** What is issued, by whose name, for how long: all of it from the configuration. */
+  public record Offer(
+      Issuer issuer, ScopeCatalog scopes, ResourceCatalog resources, Lifetimes lifetimes) {}
+
+  /** The issuer's own small stores. */
+  public record Stores(
+      SessionStore sessions,
+      TransactionStore transactions,
+      CodeStore codes,
+      FamilyStore families) {}
+
+  /** What others keep: clients, what was issued, keys. */
+  public record Registers(
+      Clients clients,
+      Ledger ledger,
+      SigningKeys signingKeys,
+      IdentityKeys identityKeys,
+      Kek kek) {}
+
+  /**
+   * What comes from outside of the issuer.
+   *
+   * @param nanos monotonic
+   */
+  public record Surroundings(
+      OwnerStates owners,
+      PasswordCheck passwords,
+      SecondFactors secondFactors,
+      AuditSink audit,
+      RandomText random,
+      InstantSource clock,
+      LongSupplier nanos) {}
+
+  /** Everything that the issuer's listener serves. */
+  public static MountTable mounts(
+      Offer offer, Stores stores, Registers registers, Surroundings around) {
+    return new Sts(offer, stores, registers, around).table();
+  }
+
+  private MountTable table() {
+    var metadata = new MetadataEndpoint(offer.issuer, offer.scopes);
+    var published = new PublishedKeySet(registers.signingKeys, registers.identityKeys);
+    var authorize = new AuthorizeEndpoint(flow);
+    var path = offer.issuer.path();
+    var mounts =
+        List.of(
+            at("/.well-known/openid-configuration", GET, metadata),
+            // RFC 8414 §3.1: the issuer's path stands behind the well-known part.
+            Mount.of("/.well-known/oauth-authorization-server" + path, GET, metadata),
+            at("/jwks", GET, new KeySetEndpoint(published::issuerKeys)),
+            Mount.of("/.gatehouse/jwks.json", GET, new KeySetEndpoint(published::gatewayKeys)),
+            at("/authorize", BOTH, authorize),
+            at("/authorize/continue", GET, new ContinueEndpoint(flow)),
+            at("/login", BOTH, login()),
+            at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
+            at("/token", POST, token()),
+            at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing)),
+            at("/logout", BOTH, logout()),
+            Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet()));
+    return new MountTable(mounts);
+  }
+
+  private Mount at(String path, Set<String> methods, Endpoint endpoint) {
+    return Mount.of(offer.issuer.path() + path, methods, endpoint);
+  }
+
+  private LoginEndpoint login() {
+    var means =
+        new Means(
+            around.passwords, around.secondFactors, sessions, flow.transactions(), around.audit);
+    return new LoginEndpoint(flow, new LoginPage(pages, offer.issuer.path() + "/login"), means);
+  }
+
+  private TokenEndpoint token() {
+    var terms = new TokenIssuer.Terms(offer.issuer, offer.scopes, offer.lifetimes, around.clock);
+    return new TokenEndpoint(
+        new ClientAuthentication(registers.clients, around.nanos),
+        List.of(
+            new AuthorizationCodeGrant(
+                stores.codes, registers.ledger, offer.lifetimes, around.clock),
+            new RefreshTokenGrant(families, standing, around.random),
+            new ClientCredentialsGrant(offer.scopes, offer.resources, around.random)),
+        new TokenIssuer(standing, terms, keys, families),
+        around.audit);
+  }
+
+  private LogoutEndpoint logout() {
+    return new LogoutEndpoint(
+        sessions,
+        new LogoutEndpoint.LogoutReading(registers.clients, tokens),
+        new LogoutEndpoint.Show(pages, failures, offer.issuer.path() + "/logout"),
+        around.audit);
+  }
+
+  private BrowserSessions sessions() {
+    var terms = new BrowserSessions.Terms(offer.lifetimes, around.random, around.clock);
+    return new BrowserSessions(stores.sessions, registers.ledger, standing, terms);
+  }
+
+  private Families families() {
+    var terms = new Families.Terms(offer.lifetimes, around.random, around.clock);
+    var made = new Families(stores.families, registers.ledger, registers.kek, terms);
+    registers.ledger.subscribe(made::hear);
+    return made;
+  }
+
+  private AuthorizationFlow flow() {
+    var reader =
+        new RequestReader(
+            registers.clients,
+            tokens,
+            new RequestReader.Offer(offer.issuer, offer.scopes, offer.resources));
+    var transactions =
+        new Transactions(stores.transactions, offer.lifetimes, around.random, around.clock);
+    var terms = new Codes.Terms(offer.lifetimes, around.random, around.clock);
+    var codes = new Codes(stores.codes, standing, offer.scopes, terms);
+    return new AuthorizationFlow(
+        offer.issuer, reader, sessions, transactions, codes, failures, around.clock);
+  }
+}

@@ -1,0 +1,116 @@
+package io.gatehouse.sts.authorize;
+
+import io.gatehouse.sts.authorize.Transactions.Waiting;
+import io.gatehouse.sts.oauth.Issuer;
+import io.gatehouse.sts.oauth.Refusal;
+import io.gatehouse.sts.pages.FailurePages;
+import io.gatehouse.sts.session.BrowserSession;
+import io.gatehouse.sts.session.BrowserSessions;
+import io.gatehouse.web.endpoint.Reply;
+import io.gatehouse.web.endpoint.Request;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The way of a request from its first look to its answer, which every browser step comes back to.
+ *
+ * @param clock decides about max_age
+ */
+public record AuthorizationFlow(
+    Issuer issuer,
+    RequestReader reader,
+    BrowserSessions sessions,
+    Transactions transactions,
+    Codes codes,
+    FailurePages failures,
+    InstantSource clock) {
+
+  /** A request that comes for the first time. */
+  Reply begin(Request request, AskedParameters asked) {
+    return switch (reader.read(asked)) {
+      case Reading.OnPage(var reason) -> failures.request(request, reason);
+      case Reading.Refused(var replyTo, var refusal) -> replyTo.refusal(refusal);
+      case Reading.Accepted(var accepted) -> firstStep(request, asked, accepted);
+    };
+  }
+
+  private Reply firstStep(Request request, AskedParameters asked, AuthorizationRequest accepted) {
+    // A form posted from the application's site comes without our cookies (SameSite): look again
+    // when the browser comes back by itself.
+    if (request.method().equals("POST")) {
+      return wait(request, asked, "/authorize/continue");
+    }
+    var step = NextStep.of(accepted, sessions.current(request), Optional.empty(), clock.instant());
+    return switch (step) {
+      case NextStep.SignIn() -> wait(request, asked, "/login");
+      case NextStep.Consent consent -> wait(request, asked, "/consent");
+      case NextStep.Answer(var session) -> answer(accepted, session);
+      case NextStep.Refuse(var refusal) -> refuse(request, accepted, refusal);
+    };
+  }
+
+  /** The same request again, after a step; it is judged anew, the client with it. */
+  Reply resume(Request request, Waiting waiting) {
+    return switch (reader.read(waiting.asked())) {
+      case Reading.OnPage(var reason) -> failures.request(request, reason);
+      case Reading.Refused(var replyTo, var refusal) -> replyTo.refusal(refusal);
+      case Reading.Accepted(var accepted) -> nextStep(request, waiting, accepted);
+    };
+  }
+
+  private Reply nextStep(Request request, Waiting waiting, AuthorizationRequest accepted) {
+    var session = sessions.current(request);
+    var transaction = Optional.of(waiting.transaction());
+    return switch (NextStep.of(accepted, session, transaction, clock.instant())) {
+      case NextStep.SignIn() -> go("/login", waiting.handle());
+      case NextStep.Consent consent -> go("/consent", waiting.handle());
+      case NextStep.Answer(var live) ->
+          transactions.finish(waiting) ? answer(accepted, live) : failures.flow(request);
+      case NextStep.Refuse(var refusal) ->
+          transactions.finish(waiting)
+              ? refuse(request, accepted, refusal)
+              : failures.flow(request);
+    };
+  }
+
+  /** What the login step may know; empty when the request does not hold any more. */
+  public Optional<WaitingRequest> waiting(Request request, Optional<String> handle) {
+    return transactions
+        .find(request, handle)
+        .flatMap(waiting ->
+            reader.read(waiting.asked()) instanceof Reading.Accepted(var accepted)
+                ? Optional.of(WaitingRequest.of(waiting, accepted))
+                : Optional.empty());
+  }
+
+  /** After a sign-in: back to where the request is looked at again. */
+  public Reply goOn(WaitingRequest request) {
+    return go("/authorize/continue", request.waiting().handle());
+  }
+
+  private Reply answer(AuthorizationRequest request, BrowserSession session) {
+    return codes
+        .give(request, session)
+        .fold(request.replyTo()::code, refusal -> request.replyTo().refusal(refusal));
+  }
+
+  /** As at reading: before a person acted, only our own applications get the browser back. */
+  private Reply refuse(Request request, AuthorizationRequest accepted, Refusal refusal) {
+    return accepted.client().metadata().firstParty()
+        ? accepted.replyTo().refusal(refusal)
+        : failures.request(request, refusal.error().code());
+  }
+
+  private Reply wait(Request request, AskedParameters asked, String path) {
+    var opened = transactions.open(request, asked);
+    return go(path, opened.handle()).with(opened.cookie());
+  }
+
+  /** RFC 9700 §4.12: 303, so that the browser repeats no form. */
+  Reply go(String path, String handle) {
+    return Reply.seeOther(URI.create(issuer.at(path + "?flow=" + handle)))
+        .with("Cache-Control", "no-store")
+        .with("Referrer-Policy", "no-referrer");
+  }
+}

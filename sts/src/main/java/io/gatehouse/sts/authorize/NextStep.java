@@ -1,0 +1,84 @@
+package io.gatehouse.sts.authorize;
+
+import io.gatehouse.sts.authorize.TransactionStore.Transaction;
+import io.gatehouse.sts.oauth.OAuthError;
+import io.gatehouse.sts.oauth.Prompt;
+import io.gatehouse.sts.oauth.Refusal;
+import io.gatehouse.sts.session.BrowserSession;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What has to happen next before a request can be answered. Pure: no store, no clock. */
+sealed interface NextStep {
+  record SignIn() implements NextStep {}
+
+  record Consent(BrowserSession session) implements NextStep {}
+
+  record Answer(BrowserSession session) implements NextStep {}
+
+  record Refuse(Refusal refusal) implements NextStep {}
+
+  /**
+   * @param session the browser's live session
+   * @param waiting the transaction, once there is one
+   */
+  static NextStep of(
+      AuthorizationRequest request,
+      Optional<BrowserSession> session,
+      Optional<Transaction> waiting,
+      Instant now) {
+    boolean silent = request.asks(Prompt.NONE);
+    if (session.isPresent() && isAnother(request, session.get(), waiting)) {
+      return refuse(OAuthError.LOGIN_REQUIRED, "Another person signed in.");
+    }
+    if (session.isEmpty() || mustSignIn(request, session.get(), waiting, now)) {
+      return silent ? refuse(OAuthError.LOGIN_REQUIRED, "A person must sign in.") : new SignIn();
+    }
+    if (mustConsent(request, session.get(), waiting)) {
+      return silent
+          ? refuse(OAuthError.CONSENT_REQUIRED, "A person must allow this.")
+          : new Consent(session.get());
+    }
+    return new Answer(session.get());
+  }
+
+  /** The application named a person, and somebody else signed in for this very request. */
+  private static boolean isAnother(
+      AuthorizationRequest request, BrowserSession session, Optional<Transaction> waiting) {
+    return isNotHinted(request, session) && is(session, waiting.flatMap(Transaction::signedInAs));
+  }
+
+  private static boolean isNotHinted(AuthorizationRequest request, BrowserSession session) {
+    return request.hintedSubject().stream()
+        .anyMatch(hinted -> !hinted.equals(session.signIn().owner().value()));
+  }
+
+  private static boolean mustSignIn(
+      AuthorizationRequest request,
+      BrowserSession session,
+      Optional<Transaction> waiting,
+      Instant now) {
+    if (is(session, waiting.flatMap(Transaction::signedInAs))) {
+      return false;
+    }
+    // OpenID Connect Core §3.1.2.1: older than max_age is as good as not signed in; 0 is login.
+    return isNotHinted(request, session)
+        || request.asks(Prompt.LOGIN)
+        || request.maxAge().stream()
+            .anyMatch(age -> !now.isBefore(session.signIn().time().plus(age)));
+  }
+
+  private static boolean mustConsent(
+      AuthorizationRequest request, BrowserSession session, Optional<Transaction> waiting) {
+    boolean wanted = !request.client().metadata().firstParty() || request.asks(Prompt.CONSENT);
+    return wanted && !is(session, waiting.flatMap(Transaction::consentedAs));
+  }
+
+  private static boolean is(BrowserSession session, Optional<String> id) {
+    return id.equals(Optional.of(session.id()));
+  }
+
+  private static NextStep refuse(OAuthError error, String description) {
+    return new Refuse(Refusal.of(error, description));
+  }
+}

@@ -1,0 +1,92 @@
+package io.gatehouse.sts.discovery;
+
+import io.gatehouse.sts.client.AuthenticationMethod;
+import io.gatehouse.sts.client.IdTokenAlgorithm;
+import io.gatehouse.sts.oauth.GrantType;
+import io.gatehouse.sts.oauth.Issuer;
+import io.gatehouse.sts.oauth.Prompt;
+import io.gatehouse.sts.oauth.ScopeCatalog;
+import io.gatehouse.sts.oauth.SignIn;
+import io.gatehouse.sts.pages.Language;
+import io.gatehouse.tokens.jwt.Json;
+import io.gatehouse.web.endpoint.Endpoint;
+import io.gatehouse.web.endpoint.Reply;
+import io.gatehouse.web.endpoint.Request;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The metadata of this issuer, the same for OpenID Connect and for OAuth. */
+public final class MetadataEndpoint implements Endpoint {
+  private final String json;
+
+  public MetadataEndpoint(Issuer issuer, ScopeCatalog scopes) {
+    this.json = document(issuer, scopes).write();
+  }
+
+  @Override
+  public Reply answer(Request request) {
+    return Reply.json(200, json)
+        .with("Cache-Control", "public, max-age=300")
+        // Public, the same for everybody, without credentials: any page may read it.
+        .with("Access-Control-Allow-Origin", "*");
+  }
+
+  private static Json.Members document(Issuer issuer, ScopeCatalog scopes) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("issuer", new Json.Text(issuer.value()));
+    members.put("authorization_endpoint", new Json.Text(issuer.at("/authorize")));
+    members.put("token_endpoint", new Json.Text(issuer.at("/token")));
+    members.put("userinfo_endpoint", new Json.Text(issuer.at("/userinfo")));
+    members.put("end_session_endpoint", new Json.Text(issuer.at("/logout")));
+    members.put("jwks_uri", new Json.Text(issuer.at("/jwks")));
+    members.put("scopes_supported", Json.of(List.copyOf(scopes.all())));
+    members.put("response_types_supported", Json.of(List.of("code")));
+    members.put("response_modes_supported", Json.of(List.of("query")));
+    members.put("grant_types_supported", words(Stream.of(GrantType.values()).map(GrantType::word)));
+    members.put("subject_types_supported", Json.of(List.of("public")));
+    members.put(
+        "id_token_signing_alg_values_supported",
+        words(Stream.of(IdTokenAlgorithm.values()).map(IdTokenAlgorithm::name)));
+    members.put(
+        "token_endpoint_auth_methods_supported",
+        words(Stream.of(AuthenticationMethod.values()).map(AuthenticationMethod::word)));
+    members.put("code_challenge_methods_supported", Json.of(List.of("S256")));
+    members.put("prompt_values_supported", words(Stream.of(Prompt.values()).map(Prompt::word)));
+    members.put("acr_values_supported", Json.of(List.of(SignIn.PASSWORD_CLASS)));
+    members.put("claims_supported", claims());
+    members.put("ui_locales_supported", words(Stream.of(Language.values()).map(Language::tag)));
+    members.put("authorization_response_iss_parameter_supported", new Json.Flag(true));
+    members.put("claims_parameter_supported", new Json.Flag(false));
+    members.put("request_parameter_supported", new Json.Flag(false));
+    members.put("request_uri_parameter_supported", new Json.Flag(false));
+    return new Json.Members(members);
+  }
+
+  private static Json claims() {
+    return Json.of(
+        List.of(
+            "sub",
+            "iss",
+            "aud",
+            "exp",
+            "iat",
+            "auth_time",
+            "nonce",
+            "acr",
+            "amr",
+            "azp",
+            "at_hash",
+            "sid",
+            "name",
+            "given_name",
+            "family_name",
+            "preferred_username",
+            "email",
+            "email_verified"));
+  }
+
+  private static Json words(Stream<String> words) {
+    return Json.of(words.toList());
+  }
+}

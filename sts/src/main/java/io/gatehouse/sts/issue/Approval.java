@@ -1,0 +1,42 @@
+package io.gatehouse.sts.issue;
+
+import io.gatehouse.identity.Secret;
+import io.gatehouse.sts.client.RegisteredClient;
+import io.gatehouse.sts.oauth.SignIn;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a grant decided that a client shall have.
+ *
+ * @param grantId the name of everything issued for one consent or code; begins every {@code jti}
+ * @param tokenId {@code jti} of the access token
+ * @param scopes the most it may hold; what a person's groups do not give is cut off by the mint
+ * @param resource uri of the resource; empty: for userinfo only
+ * @param signIn the person that the tokens speak of; empty: the client itself
+ */
+public record Approval(
+    RegisteredClient client,
+    String grantId,
+    String tokenId,
+    Set<String> scopes,
+    Optional<String> resource,
+    Optional<SignIn> signIn,
+    Optional<String> nonce,
+    Refresh refresh) {
+  public Approval {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** What becomes of refresh tokens. */
+  public sealed interface Refresh {
+    /** None is handed out. */
+    record None() implements Refresh {}
+
+    /** A family begins, when {@code offline_access} is among the scopes. */
+    record Begin() implements Refresh {}
+
+    /** The successor of the one that was presented. */
+    record Successor(Secret token) implements Refresh {}
+  }
+}

@@ -1,0 +1,172 @@
+package io.gatehouse.sts.issue;
+
+import io.gatehouse.identity.LedgerSubject;
+import io.gatehouse.identity.Owner;
+import io.gatehouse.identity.Secret;
+import io.gatehouse.sts.client.IdTokenAlgorithm;
+import io.gatehouse.sts.oauth.Checked;
+import io.gatehouse.sts.oauth.Fingerprint;
+import io.gatehouse.sts.oauth.Issuer;
+import io.gatehouse.sts.oauth.Lifetimes;
+import io.gatehouse.sts.oauth.Refusal;
+import io.gatehouse.sts.oauth.ScopeCatalog;
+import io.gatehouse.sts.oauth.SignIn;
+import io.gatehouse.tokens.jwt.Base64Url;
+import io.gatehouse.tokens.jwt.Claims;
+import io.gatehouse.tokens.jwt.JwsAlgorithm;
+import io.gatehouse.tokens.jwt.JwtSigner;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The only mint. Every grant comes through here, so the last look at the subject is here, too. */
+public final class TokenIssuer {
+  private final Standing standing;
+  private final Terms terms;
+  private final TokenKeys keys;
+  private final RefreshFamilies families;
+
+  public TokenIssuer(Standing standing, Terms terms, TokenKeys keys, RefreshFamilies families) {
+    this.standing = standing;
+    this.terms = terms;
+    this.keys = keys;
+    this.families = families;
+  }
+
+  /** By whose name, with which scopes, for how long tokens are issued. */
+  public record Terms(
+      Issuer issuer, ScopeCatalog scopes, Lifetimes lifetimes, InstantSource clock) {}
+
+  public Checked<Issued> issue(Approval approval) {
+    return standing
+        .client(approval.client())
+        .then(client ->
+            approval
+                .signIn()
+                .map(signIn -> forPerson(approval, signIn))
+                .orElseGet(() -> Checked.passed(forClient(approval))));
+  }
+
+  private Checked<Issued> forPerson(Approval approval, SignIn signIn) {
+    return standing
+        .person(signIn)
+        .then(owner -> forPerson(approval, signIn, owner))
+        .then(issued -> notTakenBack(approval, issued));
+  }
+
+  private Checked<Issued> forPerson(Approval approval, SignIn signIn, Owner owner) {
+    Set<String> scopes = terms.scopes().given(approval.scopes(), owner.groups());
+    if (scopes.isEmpty()) {
+      return Checked.refused(Refusal.invalidGrant("the person's groups give none of the scopes"));
+    }
+    Instant now = terms.clock().instant();
+    String access =
+        sign(
+            JwsAlgorithm.ES256,
+            "at+jwt",
+            about(signIn, accessClaims(approval, signIn.owner().value(), scopes, now)));
+    Optional<Secret> idToken =
+        scopes.contains(ScopeCatalog.OPENID)
+            ? Optional.of(Secret.ofText(idToken(approval, signIn, access, now)))
+            : Optional.empty();
+    return Checked.passed(
+        new Issued(
+            signIn.owner().value(),
+            Secret.ofText(access),
+            terms.lifetimes().accessToken(),
+            scopes,
+            idToken,
+            refreshToken(approval, signIn, scopes)));
+  }
+
+  /** A code can be replayed while its first redemption is still on the way through here. */
+  private Checked<Issued> notTakenBack(Approval approval, Issued issued) {
+    return standing.isRevoked(LedgerSubject.Kind.TOKEN, approval.grantId())
+            || standing.isRevoked(LedgerSubject.Kind.REFRESH_FAMILY, approval.grantId())
+        ? Checked.refused(Refusal.invalidGrant("the grant was taken back meanwhile"))
+        : Checked.passed(issued);
+  }
+
+  private Optional<Secret> refreshToken(Approval approval, SignIn signIn, Set<String> scopes) {
+    return switch (approval.refresh()) {
+      case Approval.Refresh.None() -> Optional.empty();
+      case Approval.Refresh.Successor(var token) -> Optional.of(token);
+      case Approval.Refresh.Begin() ->
+          scopes.contains(ScopeCatalog.OFFLINE_ACCESS)
+              ? Optional.of(families.begin(approval, signIn))
+              : Optional.empty();
+    };
+  }
+
+  private Issued forClient(Approval approval) {
+    String subject = approval.client().clientId();
+    Instant now = terms.clock().instant();
+    var claims = accessClaims(approval, subject, approval.scopes(), now).methods(List.of("client"));
+    return new Issued(
+        subject,
+        Secret.ofText(sign(JwsAlgorithm.ES256, "at+jwt", claims)),
+        terms.lifetimes().accessToken(),
+        approval.scopes(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** RFC 9068 §2.2. */
+  private Claims.Builder accessClaims(
+      Approval approval, String subject, Set<String> scopes, Instant now) {
+    return Claims.builder()
+        .issuer(terms.issuer().value())
+        .subject(subject)
+        // A token that is for no resource is for our own userinfo endpoint.
+        .audience(approval.resource().orElse(terms.issuer().value()))
+        .clientId(approval.client().clientId())
+        .issuedAt(now)
+        .expiresAt(now.plus(terms.lifetimes().accessToken()))
+        .id(approval.tokenId())
+        .scopes(scopes);
+  }
+
+  private static Claims.Builder about(SignIn signIn, Claims.Builder claims) {
+    return claims
+        .authTime(signIn.time())
+        .contextClass(signIn.contextClass())
+        .methods(signIn.methods())
+        .session(signIn.session());
+  }
+
+  /** OpenID Connect Core §2. */
+  private String idToken(Approval approval, SignIn signIn, String access, Instant now) {
+    String clientId = approval.client().clientId();
+    var claims =
+        Claims.builder()
+            .issuer(terms.issuer().value())
+            .subject(signIn.owner().value())
+            .audience(clientId)
+            .text("azp", clientId)
+            .issuedAt(now)
+            .expiresAt(now.plus(terms.lifetimes().idToken()))
+            .text("at_hash", leftHalf(access));
+    approval.nonce().ifPresent(nonce -> claims.text("nonce", nonce));
+    return sign(
+        algorithm(approval.client().metadata().idTokenAlgorithm()), "JWT", about(signIn, claims));
+  }
+
+  /** OpenID Connect Core §3.1.3.6: both algorithms of ours hash with SHA-256. */
+  private static String leftHalf(String access) {
+    return Base64Url.encode(Arrays.copyOf(Fingerprint.sha256(access), 16));
+  }
+
+  private static JwsAlgorithm algorithm(IdTokenAlgorithm registered) {
+    return switch (registered) {
+      case RS256 -> JwsAlgorithm.RS256;
+      case ES256 -> JwsAlgorithm.ES256;
+    };
+  }
+
+  private String sign(JwsAlgorithm algorithm, String type, Claims.Builder claims) {
+    return new JwtSigner(keys.active(algorithm), type).sign(claims.build());
+  }
+}

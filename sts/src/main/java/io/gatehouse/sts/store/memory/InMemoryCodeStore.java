@@ -1,0 +1,35 @@
+package io.gatehouse.sts.store.memory;
+
+import io.gatehouse.sts.authorize.CodeGrant;
+import io.gatehouse.sts.authorize.CodeStore;
+import io.gatehouse.sts.oauth.Fingerprint;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Authorization codes in a map. */
+public final class InMemoryCodeStore implements CodeStore {
+  private final Map<Fingerprint, CodeGrant> codes = new HashMap<>();
+  private final Map<Fingerprint, Instant> uses = new HashMap<>();
+
+  @Override
+  public synchronized void add(Fingerprint code, CodeGrant grant) {
+    codes.put(code, grant);
+  }
+
+  @Override
+  public synchronized Redemption redeem(Fingerprint code, Instant now) {
+    var grant = codes.get(code);
+    if (grant == null) {
+      return new Redemption.Unknown();
+    }
+    var earlier = uses.putIfAbsent(code, now);
+    return earlier == null ? new Redemption.First(grant) : new Redemption.Again(grant, earlier);
+  }
+
+  @Override
+  public synchronized void purge(Instant now) {
+    codes.values().removeIf(grant -> grant.ends().isBefore(now));
+    uses.keySet().retainAll(codes.keySet());
+  }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.sts.token;
+
+import io.gatehouse.identity.Scopes;
+import io.gatehouse.identity.Secret;
+import io.gatehouse.sts.issue.Issued;
+import io.gatehouse.sts.oauth.OAuthError;
+import io.gatehouse.sts.oauth.Refusal;
+import io.gatehouse.tokens.jwt.Json;
+import io.gatehouse.web.endpoint.ParametersReading;
+import io.gatehouse.web.endpoint.Reply;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The answers of the token endpoint; no cache keeps any of them (RFC 6749 §5.1). */
+final class TokenReply {
+  private TokenReply() {}
+
+  static Reply tokens(Issued issued) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("access_token", text(issued.accessToken()));
+    members.put("token_type", new Json.Text("Bearer"));
+    members.put("expires_in", new Json.Whole(issued.lifetime().toSeconds()));
+    if (!issued.scopes().isEmpty()) {
+      members.put("scope", new Json.Text(Scopes.format(issued.scopes())));
+    }
+    issued.refreshToken().ifPresent(token -> members.put("refresh_token", text(token)));
+    issued.idToken().ifPresent(token -> members.put("id_token", text(token)));
+    return json(200, members);
+  }
+
+  /** RFC 6749 §5.2. */
+  static Reply refusal(Refusal refusal) {
+    return refusal(refusal.error().status(), refusal.error(), refusal.description());
+  }
+
+  /** A form that cannot be read; the detail names no value of it. */
+  static Reply unreadable(ParametersReading.Refused refused) {
+    return refusal(refused.status(), OAuthError.INVALID_REQUEST, refused.detail());
+  }
+
+  static Reply unavailable() {
+    return refusal(
+            OAuthError.TEMPORARILY_UNAVAILABLE.status(),
+            OAuthError.TEMPORARILY_UNAVAILABLE,
+            "A system that we depend on does not answer. Try again soon.")
+        .with("Retry-After", "2");
+  }
+
+  private static Reply refusal(int status, OAuthError error, String description) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("error", new Json.Text(error.code()));
+    members.put("error_description", new Json.Text(description));
+    Reply reply = json(status, members);
+    return switch (status) {
+      case 401 -> reply.with("WWW-Authenticate", "Basic realm=\"gatehouse\", charset=\"UTF-8\"");
+      case 429 -> reply.with("Retry-After", "60");
+      default -> reply;
+    };
+  }
+
+  private static Reply json(int status, Map<String, Json> members) {
+    return Reply.json(status, new Json.Members(members).write())
+        .with("Cache-Control", "no-store")
+        .with("Pragma", "no-cache");
+  }
+
+  private static Json text(Secret token) {
+    return new Json.Text(token.exposeText());
+  }
+}

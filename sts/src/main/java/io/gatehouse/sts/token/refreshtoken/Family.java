@@ -1,0 +1,31 @@
+package io.gatehouse.sts.token.refreshtoken;
+
+import io.gatehouse.sts.oauth.SignIn;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All refresh tokens that came from one code, one after the other.
+ *
+ * @param sealedKey the key of their MACs, sealed under the key-encryption key
+ * @param generation of the newest token, which nobody has used yet
+ * @param rotatedAt when the newest token was made
+ * @param lastUsed the start of the idle time
+ * @param ends the latest end
+ */
+public record Family(
+    String id,
+    String clientId,
+    SignIn signIn,
+    Set<String> scopes,
+    Optional<String> resource,
+    byte[] sealedKey,
+    long generation,
+    Instant rotatedAt,
+    Instant lastUsed,
+    Instant ends) {
+  public Family {
+    scopes = Set.copyOf(scopes);
+  }
+}
