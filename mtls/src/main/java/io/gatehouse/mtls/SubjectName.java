@@ -27,10 +27,9 @@ public sealed interface SubjectName {
 
   /** Reads a host name or a literal address; never asks a name server. */
   static SubjectName of(String text) {
-    if (text.indexOf(':') >= 0 || text.matches("[0-9.]+")) {
-      return new Ip(InetAddress.ofLiteral(text));
-    }
-    return new Dns(text);
+    // Java also reads "1.2.3" as an address; four parts are what everybody else takes for one.
+    var address = text.indexOf(':') >= 0 || text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    return address ? new Ip(InetAddress.ofLiteral(text)) : new Dns(text);
   }
 
   /** The name as it stands in a certificate (RFC 5280 §4.2.1.6). */
