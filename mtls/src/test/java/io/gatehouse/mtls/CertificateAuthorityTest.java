@@ -55,7 +55,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void f15_aClientCertificateIsWhatItsTemplateSaysWhateverItsName() throws Exception {
+  void aClientCertificateIsWhatItsTemplateSaysWhateverItsName() throws Exception {
     var uri = URI.create("spiffe://test/bob");
     var name = "bob,O=admins + CN=root " + "x".repeat(100);
     var issued = authority.issueClient(name, Optional.of(uri), Duration.ofDays(30)).certificate();
@@ -68,7 +68,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void f16_serialsAreRandomOfFullLengthAndPositive() {
+  void serialsAreRandomOfFullLengthAndPositive() {
     Set<java.math.BigInteger> serials = new HashSet<>();
     for (int i = 0; i < 20; i++) {
       var names = List.of(SubjectName.of("a.test"));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
@@ -18,7 +19,15 @@ final class Answers {
   }
 
   /** Status and JSON text. */
-  record Answer(int status, String json) {}
+  record Answer(int status, String json) {
+    String reason() {
+      return switch (status) {
+        case 200 -> "OK";
+        case 401 -> "Unauthorized";
+        default -> "Service Unavailable";
+      };
+    }
+  }
 
   Answer to(Message message) {
     var tokens = message.values(IDENTITY);
@@ -31,7 +40,7 @@ final class Answers {
       }
       return seen(message, Optional.of(identities.claims(tokens.getFirst())));
     } catch (InvalidJwtException e) {
-      return refused(e.getErrorDetails().toString());
+      return Identities.isOutage(e) ? outage() : refused(reason(e));
     }
   }
 
@@ -46,6 +55,16 @@ final class Answers {
     var json = JsonUtil.toJson(answer);
     var claims = identity.map(JsonUtil::toJson).orElse("null");
     return new Answer(200, json.substring(0, json.length() - 1) + ",\"identity\":" + claims + "}");
+  }
+
+  private static String reason(InvalidJwtException e) {
+    return e.getErrorDetails().stream()
+        .map(error -> error.getErrorMessage())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Answer outage() {
+    return new Answer(503, JsonUtil.toJson(Map.of("error", "the keys cannot be fetched")));
   }
 
   private static Answer refused(String reason) {

@@ -8,6 +8,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jose4j.http.Get;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -20,6 +22,11 @@ import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 
 /** Verifies {@code Gatehouse-Identity} by the published keys. */
 final class Identities {
+  /** Unknown key ids fetch the keys again at most once in this time. */
+  private static final long REFETCH_MILLIS = 2_000;
+
+  private static final int WAIT_MILLIS = 2_000;
+
   private final JwtConsumer consumer;
 
   private Identities(JwtConsumer consumer) {
@@ -36,8 +43,12 @@ final class Identities {
       throws IOException, CertificateException {
     var get = new Get();
     get.setTrustedCertificates(certificate(ca));
+    get.setConnectTimeout(WAIT_MILLIS);
+    get.setReadTimeout(WAIT_MILLIS);
+    get.setRetries(0);
     var published = new HttpsJwks(keys.toString());
     published.setSimpleHttpGet(get);
+    published.setRefreshReprieveThreshold(REFETCH_MILLIS);
     return new Identities(
         new JwtConsumerBuilder()
             .setVerificationKeyResolver(new HttpsJwksVerificationKeyResolver(published))
@@ -56,6 +67,12 @@ final class Identities {
   /** The claims, verified. */
   Map<String, Object> claims(String token) throws InvalidJwtException {
     return consumer.processToClaims(token).getClaimsMap();
+  }
+
+  /** Whether the keys could not be had, which says nothing about the identity. */
+  static boolean isOutage(InvalidJwtException refused) {
+    return Stream.<Throwable>iterate(refused, Objects::nonNull, Throwable::getCause)
+        .anyMatch(IOException.class::isInstance);
   }
 
   private static X509Certificate certificate(Path file) throws IOException, CertificateException {

@@ -20,16 +20,22 @@ record Message(String method, String target, List<Field> fields, String body) {
 
   /** Reads one; empty at the end of the connection. */
   static Optional<Message> read(InputStream in) throws IOException {
-    var start = line(in);
-    if (start.isEmpty()) {
+    in.mark(1);
+    if (in.read() < 0) {
       return Optional.empty();
     }
-    var words = start.split(" ", -1);
+    in.reset();
+    var words = line(in).split(" ", -1);
     if (words.length != 3) {
       throw new IOException("not a request line");
     }
     var fields = fields(in);
     return Optional.of(new Message(words[0], words[1], fields, body(in, fields)));
+  }
+
+  /** Whether the peer wants no further answer on this connection. */
+  boolean isLast() {
+    return values("Connection").stream().anyMatch("close"::equalsIgnoreCase);
   }
 
   String path() {
@@ -70,35 +76,46 @@ record Message(String method, String target, List<Field> fields, String body) {
       return chunks(in);
     }
     var lengths = values(fields, "Content-Length");
-    return lengths.isEmpty() ? "" : exactly(in, Integer.parseInt(lengths.getFirst()));
+    var bytes = new ByteArrayOutputStream();
+    if (!lengths.isEmpty()) {
+      copy(in, Integer.parseInt(lengths.getFirst()), bytes);
+    }
+    return bytes.toString(UTF_8);
   }
 
   private static String chunks(InputStream in) throws IOException {
-    var text = new StringBuilder();
-    for (var size = Integer.parseInt(line(in), 16);
-        size > 0;
-        size = Integer.parseInt(line(in), 16)) {
-      text.append(exactly(in, size));
+    var bytes = new ByteArrayOutputStream();
+    for (var size = chunkSize(in); size > 0; size = chunkSize(in)) {
+      copy(in, size, bytes);
       line(in);
     }
-    line(in);
-    return text.toString();
+    // Trailers are no part of what is answered.
+    fields(in);
+    return bytes.toString(UTF_8);
   }
 
-  private static String exactly(InputStream in, int length) throws IOException {
-    if (length > LONGEST_BODY) {
+  private static int chunkSize(InputStream in) throws IOException {
+    return Integer.parseInt(line(in), 16);
+  }
+
+  private static void copy(InputStream in, int length, ByteArrayOutputStream to)
+      throws IOException {
+    if (length < 0 || length > LONGEST_BODY - to.size()) {
       throw new IOException("more than this service reads");
     }
     var bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new IOException("the body ended early");
     }
-    return new String(bytes, UTF_8);
+    to.writeBytes(bytes);
   }
 
   private static String line(InputStream in) throws IOException {
     var line = new ByteArrayOutputStream();
-    for (var read = in.read(); read >= 0 && read != '\n'; read = in.read()) {
+    for (var read = in.read(); read != '\n'; read = in.read()) {
+      if (read < 0) {
+        throw new IOException("the message ended early");
+      }
       if (line.size() == LONGEST_LINE) {
         throw new IOException("a line without end");
       }

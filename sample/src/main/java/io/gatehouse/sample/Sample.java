@@ -3,6 +3,7 @@ package io.gatehouse.sample;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * The service's process: {@code port=N jwks=URL ca=FILE issuer=URL audience=NAME}.
  *
  * <p>Answers on the loopback address, says so in one line, and ends when its input ends, so that it
- * does not outlive the program that started it.
+ * does not outlive the program that started it. With {@code -Xmx16m -Xss512k -XX:+UseSerialGC
+ * -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=32m} it stays small.
  */
 public final class Sample {
   private static final int BACKLOG = 128;
@@ -80,6 +82,9 @@ public final class Sample {
       var out = socket.getOutputStream();
       for (var message = Message.read(in); message.isPresent(); message = Message.read(in)) {
         write(out, answers.to(message.get()), message.get().method().equals("HEAD"));
+        if (message.get().isLast()) {
+          return;
+        }
       }
     } catch (IOException | NumberFormatException e) {
       // The peer broke off or sent no HTTP: the connection ends here.
@@ -91,9 +96,8 @@ public final class Sample {
     var body = answer.json().getBytes(UTF_8);
     var head =
         "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(
-                answer.status(), answer.status() == 200 ? "OK" : "Unauthorized", body.length);
-    var bytes = new java.io.ByteArrayOutputStream(head.length() + body.length);
+            .formatted(answer.status(), answer.reason(), body.length);
+    var bytes = new ByteArrayOutputStream(head.length() + body.length);
     bytes.writeBytes(head.getBytes(UTF_8));
     if (!headOnly) {
       bytes.writeBytes(body);
