@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  * The service's process: {@code port=N jwks=URL ca=FILE issuer=URL audience=NAME}.
  *
  * <p>Answers on the loopback address, says so in one line, and ends when its input ends, so that it
- * does not outlive the program that started it. With {@code -Xmx16m -Xss512k -XX:+UseSerialGC
- * -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=32m} it stays small.
+ * does not outlive the program that started it. Small with {@code -Xmx16m -Xss256k -XX:+UseSerialGC
+ * -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=8m -XX:-UsePerfData}: under 60 MiB resident, of
+ * which the JDK's own files are 23.
  */
 public final class Sample {
   private static final int BACKLOG = 128;
