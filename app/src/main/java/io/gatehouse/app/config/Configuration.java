@@ -12,7 +12,7 @@ import java.util.Set;
 /** A whole configuration file, checked. */
 @Means("One node of Gatehouse.")
 public record Configuration(
-    @Key(means = "The version of this format.", otherwise = "1", example = "1") int gatehouse,
+    @Key(means = "The version of this format.", otherwise = "1", needed = true) int gatehouse,
     @Key(means = "What this node does.", otherwise = "[sts, gateway]") Set<Role> roles,
     @Key(means = "Where the gateway listens.", otherwise = "{ https: 8443 }") Listen listen,
     @Key(means = "Where health, metrics and the admin API listen.", otherwise = "{}") Admin admin,

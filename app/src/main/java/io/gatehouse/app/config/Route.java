@@ -13,18 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which requests go to a service, and who may make them. */
 @Means("Which requests go to a service, and who may make them.")
 public record Route(
     @Key(
-            means = "The path: exact, with `*` or `{name}` for a segment, `/**` for all below.",
+            means = "The path: exact, `*` for one segment, `/**` at the end for it and all below.",
             example = "/orders/**")
         PathPattern from,
     @Key(means = "The service.", names = "services", example = "orders") String to,
     @Key(
             means = "The name that keys are restricted to and logs show.",
-            leftOut = "`from`",
+            leftOut = "`from` with the methods before it and the host behind it",
             example = "orders")
         Optional<String> name,
     @Key(
@@ -89,7 +90,9 @@ public record Route(
 
   /** The name that keys are restricted to and logs show. */
   public String nameOrPath() {
-    return name.orElse(from.text());
+    var verbs = methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(","));
+    var path = (verbs + " " + from.text()).strip();
+    return name.orElseGet(() -> host.map(at -> path + " at " + at.name()).orElse(path));
   }
 
   public boolean acceptsAnonymous() {

@@ -3,11 +3,13 @@ package io.gatehouse.app.config.load;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Route;
 import io.gatehouse.app.config.shape.Complaints;
+import io.gatehouse.app.config.value.HttpMethod;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rules about routes. */
 final class RouteRules {
@@ -44,15 +46,33 @@ final class RouteRules {
         "from",
         "The route on line "
             + complaints.place(earlier, "from").line()
-            + " matches the same requests; which one counts would be a matter of luck.");
+            + " is for the same requests, and neither is more specific.");
   }
 
   private static boolean collide(Route a, Route b) {
-    return a.from().shape().equals(b.from().shape())
-        && a.host().equals(b.host())
-        && (a.methods().isEmpty()
-            || b.methods().isEmpty()
-            || !Collections.disjoint(a.methods(), b.methods()));
+    return a.host().equals(b.host())
+        && a.from().overlaps(b.from())
+        && (a.from().equals(b.from()) ? shareMethods(a, b) : neitherIsMoreSpecific(a, b));
+  }
+
+  private static boolean neitherIsMoreSpecific(Route a, Route b) {
+    return !a.from().contains(b.from()) && !b.from().contains(a.from());
+  }
+
+  // A route that names no methods has those of its rules.
+  private static boolean shareMethods(Route a, Route b) {
+    var mine = methods(a);
+    var theirs = methods(b);
+    return mine.isEmpty() || theirs.isEmpty() || !Collections.disjoint(mine, theirs);
+  }
+
+  private static Set<HttpMethod> methods(Route route) {
+    if (!route.methods().isEmpty() || route.allow().stream().anyMatch(r -> r.methods().isEmpty())) {
+      return route.methods();
+    }
+    return route.allow().stream()
+        .flatMap(rule -> rule.methods().stream())
+        .collect(Collectors.toSet());
   }
 
   static void routeNamesDiffer(Configuration file, Complaints complaints) {
