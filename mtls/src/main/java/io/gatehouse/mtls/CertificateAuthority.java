@@ -145,7 +145,7 @@ public final class CertificateAuthority {
     return wanted.isAfter(last) ? last : wanted;
   }
 
-  // RFC 5280 §4.1.2.2: positive, at most 20 octets; random, so that a restored backup repeats none.
+  // RFC 5280 §4.1.2.2: positive, at most 20 octets; random, so a restored backup repeats none.
   private BigInteger serial() {
     return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1);
   }

@@ -30,7 +30,7 @@ public final class TlsContexts {
    * @param identity asked at each handshake, so that it can be renewed
    */
   public SSLContext server(Supplier<TlsIdentity> identity) {
-    return context(new KeyManager[] {new FixedKeyManager(identity)}, new TrustManager[0]);
+    return context(new KeyManager[] {new PresentedIdentity(identity)}, new TrustManager[0]);
   }
 
   /** Connections to servers whose certificates one of the authorities in a PEM file issued. */
@@ -46,7 +46,7 @@ public final class TlsContexts {
   /** As {@link #trusting(List)}, presenting a client certificate to whoever asks. */
   public SSLContext trusting(List<X509Certificate> authorities, TlsIdentity client) {
     return context(
-        new KeyManager[] {new FixedKeyManager(() -> client)}, trustManagers(authorities));
+        new KeyManager[] {new PresentedIdentity(() -> client)}, trustManagers(authorities));
   }
 
   /** Connections to servers that the system's authorities vouch for. */

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * handshake. The identity is asked for each time, so that a renewed certificate needs no new
  * context.
  */
-final class FixedKeyManager extends X509ExtendedKeyManager {
+final class PresentedIdentity extends X509ExtendedKeyManager {
   private static final String ALIAS = "gatehouse";
 
   private final Supplier<TlsIdentity> identity;
 
-  FixedKeyManager(Supplier<TlsIdentity> identity) {
+  PresentedIdentity(Supplier<TlsIdentity> identity) {
     this.identity = identity;
   }
 
