@@ -18,7 +18,12 @@ import java.util.Optional;
 final class Migrations {
   /** Names of the resources beside this class; the position in the list is the version. */
   static final List<String> STEPS =
-      List.of("0001-keys", "0002-ledger", "0003-clients-and-admin", "0100-browser-and-grants");
+      List.of(
+          "0001-keys",
+          "0002-ledger",
+          "0003-clients-and-admin",
+          "0100-browser-and-grants",
+          "0101-quotas");
 
   private Migrations() {}
 
