@@ -66,13 +66,12 @@ record BodyFields(Json.Members members) {
   Optional<String> text(String name) {
     return members
         .get(name)
-        .map(
-            value -> {
-              if (value instanceof Json.Text(var text) && !text.isEmpty() && isPrintable(text)) {
-                return text;
-              }
-              throw malformed(name + " must be a text of at most 200 printable characters.");
-            });
+        .map(value -> {
+          if (value instanceof Json.Text(var text) && !text.isEmpty() && isPrintable(text)) {
+            return text;
+          }
+          throw malformed(name + " must be a text of at most 200 printable characters.");
+        });
   }
 
   private static boolean isPrintable(String text) {
@@ -104,25 +103,23 @@ record BodyFields(Json.Members members) {
 
   Optional<Instant> instant(String name) {
     return text(name)
-        .map(
-            text -> {
-              try {
-                return Instant.parse(text);
-              } catch (DateTimeParseException wrong) {
-                throw malformed(name + " must be a time such as 2027-01-31T00:00:00Z.");
-              }
-            });
+        .map(text -> {
+          try {
+            return Instant.parse(text);
+          } catch (DateTimeParseException wrong) {
+            throw malformed(name + " must be a time such as 2027-01-31T00:00:00Z.");
+          }
+        });
   }
 
   Optional<Long> whole(String name) {
     return members
         .get(name)
-        .map(
-            value -> {
-              if (value instanceof Json.Whole(var number) && number >= 0) {
-                return number;
-              }
-              throw malformed(name + " must be a whole number, zero or more.");
-            });
+        .map(value -> {
+          if (value instanceof Json.Whole(var number) && number >= 0) {
+            return number;
+          }
+          throw malformed(name + " must be a whole number, zero or more.");
+        });
   }
 }

@@ -77,20 +77,18 @@ public final class KeyActions implements AdminActions {
     var page = Page.of(call, Set.of("kind", "owner"));
     var kinds =
         Optional.ofNullable(call.parameters().get("kind"))
-            .map(
-                word ->
-                    KeyKind.named(word)
-                        .map(kind -> Set.of(kind.subject("").kind()))
-                        .orElseThrow(() -> BodyFields.malformed("There is no such kind.")))
+            .map(word ->
+                KeyKind.named(word)
+                    .map(kind -> Set.of(kind.subject("").kind()))
+                    .orElseThrow(() -> BodyFields.malformed("There is no such kind.")))
             .orElseGet(KeyKind::ledgerKinds);
     var owner =
         Optional.ofNullable(call.parameters().get("owner"))
-            .map(
-                name ->
-                    directory
-                        .byLoginName(name)
-                        .map(Owner::id)
-                        .orElseThrow(() -> BodyFields.malformed("There is no such owner.")));
+            .map(name ->
+                directory
+                    .byLoginName(name)
+                    .map(Owner::id)
+                    .orElseThrow(() -> BodyFields.malformed("There is no such owner.")));
     var entries = ledger.list(new Listing(kinds, owner, page.after(), page.most()));
     return new Result.Done(200, page(entries, page.most()));
   }

@@ -47,12 +47,11 @@ final class MetadataJson {
     var members = described(registration.client());
     registration
         .secret()
-        .ifPresent(
-            secret -> {
-              members.put("client_secret", new Json.Text(secret.exposeText()));
-              // RFC 7591 §3.2.1: zero says that it does not expire.
-              members.put("client_secret_expires_at", new Json.Whole(0));
-            });
+        .ifPresent(secret -> {
+          members.put("client_secret", new Json.Text(secret.exposeText()));
+          // RFC 7591 §3.2.1: zero says that it does not expire.
+          members.put("client_secret_expires_at", new Json.Whole(0));
+        });
     return new Json.Members(members).write();
   }
 

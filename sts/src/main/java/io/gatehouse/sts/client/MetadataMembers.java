@@ -42,25 +42,23 @@ record MetadataMembers(Json.Members members) {
   Optional<String> text(String name) {
     return members
         .get(name)
-        .map(
-            value -> {
-              if (value instanceof Json.Text(var text)) {
-                return text;
-              }
-              throw wrong(name, "must be a string");
-            });
+        .map(value -> {
+          if (value instanceof Json.Text(var text)) {
+            return text;
+          }
+          throw wrong(name, "must be a string");
+        });
   }
 
   Optional<Boolean> flag(String name) {
     return members
         .get(name)
-        .map(
-            value -> {
-              if (value instanceof Json.Flag(var flag)) {
-                return flag;
-              }
-              throw wrong(name, "must be true or false");
-            });
+        .map(value -> {
+          if (value instanceof Json.Flag(var flag)) {
+            return flag;
+          }
+          throw wrong(name, "must be true or false");
+        });
   }
 
   Optional<List<String>> texts(String name) {

@@ -86,19 +86,17 @@ final class MetadataRules {
     // RFC 7591 §2: left out means client_secret_basic.
     return members
         .text("token_endpoint_auth_method")
-        .map(
-            word ->
-                AuthenticationMethod.named(word)
-                    .orElseThrow(() -> wrong("token_endpoint_auth_method", "is not offered")))
+        .map(word ->
+            AuthenticationMethod.named(word)
+                .orElseThrow(() -> wrong("token_endpoint_auth_method", "is not offered")))
         .orElse(AuthenticationMethod.CLIENT_SECRET_BASIC);
   }
 
   private static Set<GrantType> grants(MetadataMembers members) {
     return members.texts("grant_types").orElse(List.of("authorization_code")).stream()
-        .map(
-            word ->
-                GrantType.named(word)
-                    .orElseThrow(() -> wrong("grant_types", "names a grant that is not offered")))
+        .map(word ->
+            GrantType.named(word)
+                .orElseThrow(() -> wrong("grant_types", "names a grant that is not offered")))
         .collect(Collectors.toSet());
   }
 
@@ -137,17 +135,15 @@ final class MetadataRules {
       throw new Wrong("invalid_redirect_uri", name + " must be at most 50 different addresses.");
     }
     return texts.stream()
-        .map(
-            text ->
-                RedirectUri.parse(text)
-                    .orElseThrow(
-                        () ->
-                            new Wrong(
-                                "invalid_redirect_uri",
-                                name
-                                    + " must be https, http on the loopback, or a private-use"
-                                    + " scheme with a dot; without fragment, user and parameters"
-                                    + " of OAuth answers.")))
+        .map(text ->
+            RedirectUri.parse(text)
+                .orElseThrow(() ->
+                    new Wrong(
+                        "invalid_redirect_uri",
+                        name
+                            + " must be https, http on the loopback, or a private-use"
+                            + " scheme with a dot; without fragment, user and parameters"
+                            + " of OAuth answers.")))
         .toList();
   }
 
@@ -182,9 +178,8 @@ final class MetadataRules {
   private static Optional<EntryUuid> owner(MetadataMembers members) {
     return members
         .text("owner")
-        .map(
-            text ->
-                EntryUuid.parse(text)
-                    .orElseThrow(() -> wrong("owner", "must be the entryUUID of a person")));
+        .map(text ->
+            EntryUuid.parse(text)
+                .orElseThrow(() -> wrong("owner", "must be the entryUUID of a person")));
   }
 }

@@ -102,15 +102,14 @@ public final class KekFile {
   private Kek parse(String text) {
     var versions = new TreeMap<Integer, Secret>();
     text.lines()
-        .forEach(
-            line -> {
-              var fields = LINE.matcher(line);
-              if (!fields.matches()) {
-                throw new Refused("The key file " + path + " has a line that is no key.");
-              }
-              var key = Secret.of(Base64.getDecoder().decode(fields.group(2)));
-              versions.put(Integer.parseInt(fields.group(1)), key);
-            });
+        .forEach(line -> {
+          var fields = LINE.matcher(line);
+          if (!fields.matches()) {
+            throw new Refused("The key file " + path + " has a line that is no key.");
+          }
+          var key = Secret.of(Base64.getDecoder().decode(fields.group(2)));
+          versions.put(Integer.parseInt(fields.group(1)), key);
+        });
     if (versions.isEmpty()) {
       throw new Refused("The key file " + path + " is empty.");
     }

@@ -15,10 +15,9 @@ public final class SealedPeppers implements Peppers {
   private final TreeMap<Integer, Secret> versions = new TreeMap<>();
 
   private SealedPeppers(Map<String, byte[]> sealed, Kek kek) {
-    sealed.forEach(
-        (name, value) ->
-            versions.put(
-                Integer.valueOf(name.substring(PREFIX.length())), kek.open(value, place(name))));
+    sealed.forEach((name, value) ->
+        versions.put(
+            Integer.valueOf(name.substring(PREFIX.length())), kek.open(value, place(name))));
   }
 
   /**

@@ -118,9 +118,8 @@ public final class SigningKeys {
     var there = store.all();
     var missing =
         ALGORITHMS.stream()
-            .filter(
-                algorithm ->
-                    there.stream().noneMatch(k -> k.algorithm() == algorithm && k.state() == state))
+            .filter(algorithm ->
+                there.stream().noneMatch(k -> k.algorithm() == algorithm && k.state() == state))
             .map(algorithm -> fresh(algorithm, state))
             .toList();
     if (!missing.isEmpty()) {

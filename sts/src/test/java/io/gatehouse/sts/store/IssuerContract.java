@@ -133,14 +133,12 @@ public abstract class IssuerContract {
     issueKey();
     found(issuer.ledger.find(CredentialKind.API_KEY, "k1", Waiting.ALLOWED));
     var heard = new ArrayList<LedgerEvent>();
-    issuer.ledger.subscribe(
-        event -> {
-          heard.add(event);
-          assertThat(issuer.ledger.isRevoked(KEY)).isTrue();
-          assertThat(
-                  found(issuer.ledger.find(CredentialKind.API_KEY, "k1", Waiting.ALLOWED)).state())
-              .isEqualTo(CredentialRecord.State.REVOKED);
-        });
+    issuer.ledger.subscribe(event -> {
+      heard.add(event);
+      assertThat(issuer.ledger.isRevoked(KEY)).isTrue();
+      assertThat(found(issuer.ledger.find(CredentialKind.API_KEY, "k1", Waiting.ALLOWED)).state())
+          .isEqualTo(CredentialRecord.State.REVOKED);
+    });
 
     assertThat(issuer.ledger.revoke(KEY)).isTrue();
     assertThat(issuer.ledger.revoke(KEY)).isFalse();
@@ -231,8 +229,7 @@ public abstract class IssuerContract {
 
     var first = issuer.ledger.list(new Listing(kinds, Optional.of(bob.id()), "", 1));
     var second = issuer.ledger.list(new Listing(kinds, Optional.empty(), "h1", 5));
-    var nobody =
-        new EntryUuid("00000000-0000-4000-8000-000000000009");
+    var nobody = new EntryUuid("00000000-0000-4000-8000-000000000009");
 
     assertThat(first).extracting(e -> e.subject().id()).containsExactly("h1");
     assertThat(second).extracting(e -> e.subject().id()).containsExactly("k1");
@@ -339,7 +336,7 @@ public abstract class IssuerContract {
     assertThat(keys.list())
         .filteredOn(key -> key.state() == State.GONE)
         .extracting(StoredSigningKey::sealed)
-        .allMatch(sealed -> sealed.length == 0);
+        .allMatch(bytes -> bytes.length == 0);
     assertThat(issuer.signingKeys().active(JwsAlgorithm.ES256).kid()).isEqualTo(after);
   }
 

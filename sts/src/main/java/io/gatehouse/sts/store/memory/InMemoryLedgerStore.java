@@ -38,7 +38,7 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
     if (entries.putIfAbsent(entry.subject(), entry) != null) {
       throw new IllegalStateException("taken: " + entry.subject());
     }
-    verifier.ifPresent(sealed -> verifiers.put(entry.subject(), sealed));
+    verifier.ifPresent(kept -> verifiers.put(entry.subject(), kept));
     if (HEARD_OF.contains(entry.subject().kind())) {
       event(entry.subject(), Change.ISSUED, entry.createdAt());
     }
@@ -147,21 +147,18 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
 
   @Override
   public synchronized void used(Map<LedgerSubject, Instant> lastUses) {
-    lastUses.forEach(
-        (subject, at) ->
-            entries.computeIfPresent(
-                subject,
-                (key, entry) -> copy(entry, entry.expiresAt(), Optional.of(at), entry.state())));
+    lastUses.forEach((subject, at) ->
+        entries.computeIfPresent(
+            subject,
+            (key, entry) -> copy(entry, entry.expiresAt(), Optional.of(at), entry.state())));
   }
 
   @Override
   public synchronized void forget(Instant endedBefore) {
     entries
         .values()
-        .removeIf(
-            entry ->
-                FOLLOWING.contains(entry.subject().kind())
-                    && entry.expiresAt().isBefore(endedBefore));
+        .removeIf(entry ->
+            FOLLOWING.contains(entry.subject().kind()) && entry.expiresAt().isBefore(endedBefore));
     events.removeIf(event -> event.at().isBefore(endedBefore));
   }
 

@@ -42,11 +42,10 @@ public final class InMemorySigningKeyStore implements SigningKeyStore {
   public synchronized void activate(String kid, Instant at) {
     var pending = keys.get(kid);
     if (pending != null && pending.state() == State.PENDING) {
-      keys.replaceAll(
-          (other, key) ->
-              key.algorithm() == pending.algorithm() && key.state() == State.ACTIVE
-                  ? in(key, State.RETIRING, key.sealed(), at)
-                  : key);
+      keys.replaceAll((other, key) ->
+          key.algorithm() == pending.algorithm() && key.state() == State.ACTIVE
+              ? in(key, State.RETIRING, key.sealed(), at)
+              : key);
       keys.put(kid, in(pending, State.ACTIVE, pending.sealed(), at));
       event(kid, Change.CHANGED, at);
     }
