@@ -1,0 +1,60 @@
+package io.gatehouse.gateway;
+
+import io.gatehouse.gateway.accept.Accept;
+import io.gatehouse.gateway.accept.AddressGuard;
+import io.gatehouse.gateway.authenticate.Authenticate;
+import io.gatehouse.gateway.authenticate.Bodies;
+import io.gatehouse.gateway.authenticate.Waits;
+import io.gatehouse.gateway.authorize.Authorize;
+import io.gatehouse.gateway.forward.Forward;
+import io.gatehouse.gateway.forward.IdentityTokens;
+import io.gatehouse.gateway.forward.UpstreamConnections;
+import io.gatehouse.gateway.identify.Identify;
+import io.gatehouse.gateway.limit.Limit;
+import io.gatehouse.gateway.respond.Respond;
+
+/** Makes the stages out of what the gateway was given. */
+final class Stages {
+  private final Walk walk;
+  private final Respond respond;
+  private final IdentityTokens identities;
+
+  Stages(Collaborators with) {
+    var addresses = new AddressGuard(with.bounds().refusals(), with.nanos());
+    respond = new Respond(addresses);
+    identities =
+        new IdentityTokens(
+            with.identityIssuer(),
+            with.identityKey(),
+            with.identityKeys(),
+            new IdentityTokens.Surroundings(
+                with.clock(), with.random(), with.bounds().identityTokens()));
+    with.revocations().subscribe(event -> identities.drop(event.subject()));
+    var pipeline =
+        new Pipeline(
+            new Accept(addresses, with.bounds().content()),
+            new Identify(),
+            new Authenticate(),
+            new Authorize(),
+            new Limit(with.throttle(), with.quotas(), with.clock()));
+    var connections = new UpstreamConnections(with.upstreamTls(), with.nanos());
+    walk =
+        new Walk(
+            pipeline,
+            new Waits(new Bodies(with.bounds().buffered())),
+            new Forward(identities, connections),
+            respond);
+  }
+
+  Walk walk() {
+    return walk;
+  }
+
+  Respond respond() {
+    return respond;
+  }
+
+  IdentityTokens identities() {
+    return identities;
+  }
+}

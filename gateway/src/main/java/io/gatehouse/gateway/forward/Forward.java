@@ -1,0 +1,84 @@
+package io.gatehouse.gateway.forward;
+
+import io.gatehouse.gateway.call.Passage;
+import io.gatehouse.gateway.limit.Admitted;
+import io.gatehouse.identity.HttpField;
+import io.gatehouse.identity.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The last stage: strips, adds ours, and hands over to the forwarder. */
+public final class Forward {
+  private final IdentityTokens identities;
+  private final Forwarder forwarder;
+
+  public Forward(IdentityTokens identities, UpstreamConnections connections) {
+    this(identities, new UndertowForwarder(connections));
+  }
+
+  Forward(IdentityTokens identities, Forwarder forwarder) {
+    this.identities = identities;
+    this.forwarder = forwarder;
+  }
+
+  /**
+   * @param failed told when the service gave no answer; the caller has got nothing yet
+   */
+  public Forwarded send(Passage passage, Admitted admitted, Consumer<Problem> failed) {
+    var call = passage.call();
+    admitted.on(call);
+    var request = call.request();
+    var body = request.body();
+    forwarder.forward(
+        passage,
+        new ServiceRequest(
+            request.method(),
+            request.target(),
+            fields(passage, admitted),
+            body,
+            admitted.route().service()),
+        failed);
+    call.trail().completed("forward");
+    return new Forwarded(call);
+  }
+
+  private List<HttpField> fields(Passage passage, Admitted admitted) {
+    var call = passage.call();
+    var request = call.request();
+    var service = admitted.route().service();
+    var fields = new ArrayList<HttpField>();
+    fields.add(new HttpField("Host", call.authority().toString()));
+    fields.addAll(RequestFields.stripped(request, service.forwardCredential()));
+    framing(passage, fields);
+    fields.add(new HttpField("X-Forwarded-For", request.peer().getHostAddress()));
+    fields.add(new HttpField("X-Forwarded-Proto", request.scheme()));
+    fields.add(new HttpField("X-Forwarded-Host", call.authority().toString()));
+    fields.add(new HttpField("X-Request-Id", request.requestId()));
+    fields.add(new HttpField("traceparent", passage.exchange().traceParent()));
+    admitted
+        .identity()
+        .map(identity -> identities.tokenFor(identity, service.audience()))
+        .ifPresent(token -> fields.add(new HttpField("Gatehouse-Identity", token)));
+    return fields;
+  }
+
+  // The length is the one that was read or stated once; chunks are made anew.
+  private static void framing(Passage passage, List<HttpField> fields) {
+    var request = passage.call().request();
+    var body = request.body();
+    boolean declared = request.declaresBody() || !request.values("Content-Length").isEmpty();
+    if (!declared) {
+      return;
+    }
+    Optional<String> length =
+        body.isPresent()
+            ? Optional.of(Integer.toString(body.get().length))
+            : request.values("Content-Length").stream().findFirst();
+    fields.add(
+        length
+            .map(bytes -> new HttpField("Content-Length", bytes))
+            .orElseGet(() -> new HttpField("Transfer-Encoding", "chunked")));
+  }
+}
