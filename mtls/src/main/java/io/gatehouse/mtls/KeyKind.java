@@ -2,12 +2,6 @@ package io.gatehouse.mtls;
 
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.util.Arrays;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** The kinds of keys that certificates here may have. */
 enum KeyKind {
@@ -21,13 +15,6 @@ enum KeyKind {
   KeyKind(String jcaName, String signature) {
     this.jcaName = jcaName;
     this.signature = signature;
-  }
-
-  static KeyKind of(AlgorithmIdentifier algorithm) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.oid().equals(algorithm.getAlgorithm()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no such kind of key"));
   }
 
   /** The kind of a certificate's or a file's key. */
@@ -63,14 +50,6 @@ enum KeyKind {
       case RSA -> keyType.equals("RSA") || keyType.equals("RSASSA-PSS");
       case EC -> keyType.equals("EC") || keyType.equals("EC_EC");
       case ED25519 -> keyType.equals("EdDSA") || keyType.equals("Ed25519");
-    };
-  }
-
-  private ASN1ObjectIdentifier oid() {
-    return switch (this) {
-      case RSA -> PKCSObjectIdentifiers.rsaEncryption;
-      case EC -> X9ObjectIdentifiers.id_ecPublicKey;
-      case ED25519 -> EdECObjectIdentifiers.id_Ed25519;
     };
   }
 }

@@ -55,6 +55,14 @@ class KeyFilesTest {
         .hasMessageStartingWith(link + ":1:1: a secret must not be a symbolic link");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "EC", "Ed25519"})
+  void aKeyOfEachKindIsRead(String kind) throws Exception {
+    var made = KeyPairGenerator.getInstance(kind).generateKeyPair().getPrivate();
+    key = write("tls.key", PemBlock.write("PRIVATE KEY", made.getEncoded()), "rw-------");
+    assertThat(PemFiles.privateKey(key).getEncoded()).isEqualTo(made.getEncoded());
+  }
+
   @Test
   void l07_aReadOnlyKeyIsFine() throws IOException {
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
