@@ -67,6 +67,7 @@ public record Component(String name, Optional<String> queryParameter) {
 
   /** The identifier as it stands in the signature text (§2.5). */
   String identifier() {
-    return StructuredFields.write(item());
+    // A name has nothing that is escaped in a string.
+    return queryParameter.isEmpty() ? '"' + name + '"' : StructuredFields.write(item());
   }
 }

@@ -22,4 +22,9 @@ public record SigV4Policy(
   public static SigV4Policy strict(String region, String service) {
     return new SigV4Policy(region, service, Duration.ofMinutes(5), PathSpelling.AS_SENT, false);
   }
+
+  /** The same with another greatest age. */
+  public SigV4Policy within(Duration age) {
+    return new SigV4Policy(region, service, age, pathSpelling, unsignedPayload);
+  }
 }

@@ -147,4 +147,18 @@ class SignatureCoverageTest {
     bench.clock().advance(Duration.ofMinutes(6));
     assertThat(bench.status(early)).isEqualTo(401);
   }
+
+  @Test
+  void e21_aFormCannotOverrideASignedQuery() {
+    var form =
+        Received.of("POST", "/transfer?amount=1")
+            .with("Content-Type", "application/x-www-form-urlencoded")
+            .body("amount=1000");
+    assertThat(bench.status(signed(form, "\"@method\" \"@target-uri\"", bench.plain())))
+        .isEqualTo(401);
+    var meant = form.with("Content-Digest", ContentDigest.of("amount=1".getBytes(UTF_8)));
+    var covered = "\"@method\" \"@target-uri\" \"content-digest\"";
+    assertThat(bench.status(signed(meant, covered, bench.plain()))).isEqualTo(401);
+    assertThat(bench.status(signed(meant, covered, bench.plain()).body("amount=1"))).isEqualTo(200);
+  }
 }

@@ -173,4 +173,24 @@ class SignatureSyntaxTest {
     var request = signed(Received.of("GET", "/a"), "\"@method\" \"@target-uri\"", parameters);
     assertThat(bench.status(request)).isEqualTo(401);
   }
+
+  @Test
+  void e14_twoReadingsOfOneFieldCannotBothBeCovered() {
+    var request = Received.of("GET", "/a").with("x-list", "a, b");
+    var cover = "\"@method\" \"@target-uri\" \"x-list\"";
+    assertThat(bench.status(signed(request, cover + " \"x-list\"", bench.plain()))).isEqualTo(400);
+    assertThat(bench.status(signed(request, cover + ";sf", bench.plain()))).isEqualTo(400);
+    assertThat(bench.status(signed(request, cover, bench.plain()))).isEqualTo(200);
+  }
+
+  @Test
+  void e17_theAlgorithmIsTheKeysWhetherNamedOrNot() {
+    var request = Received.of("GET", "/a");
+    var cover = "\"@method\" \"@target-uri\"";
+    var named = bench.plain() + ";nonce=\"n\";alg=\"%s\"";
+    assertThat(bench.status(signed(request, cover, named.formatted("rsa-pss-sha512"))))
+        .isEqualTo(401);
+    assertThat(bench.status(signed(request, cover, named.formatted("hmac-sha256")))).isEqualTo(200);
+    assertThat(bench.status(signed(request.again(), cover, bench.plain()))).isEqualTo(200);
+  }
 }
