@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
 
 /**
  * One request and its answer.
@@ -28,15 +30,17 @@ public final class Exchange {
 
   private final HttpServerExchange exchange;
   private final Surroundings surroundings;
+  private final BooleanSupplier draining;
   private final String traceParent;
   private final AuthorityReading authority;
   private final ReceivedHead head;
   private final long began;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  Exchange(HttpServerExchange exchange, Surroundings surroundings) {
+  Exchange(HttpServerExchange exchange, Surroundings surroundings, BooleanSupplier draining) {
     this.exchange = exchange;
     this.surroundings = surroundings;
+    this.draining = draining;
     this.began = surroundings.nanos().getAsLong();
     String requestId = surroundings.requestIds().next();
     String given = exchange.getRequestHeaders().getFirst(TRACE_PARENT);
@@ -106,8 +110,20 @@ public final class Exchange {
   /** Answers, from any thread. Only the first answer counts. */
   public void reply(Reply reply) {
     if (answered.compareAndSet(false, true)) {
-      run(exchange.getIoThread(), new Sending(exchange, reply));
+      run(exchange.getIoThread(), new Sending(this, exchange, reply));
     }
+  }
+
+  /**
+   * Decides whether the connection goes on after this answer: not when the process is stopping, and
+   * not when content is still to come that nobody reads. Call on the I/O thread, before the
+   * answer's head is made.
+   */
+  public void prepareAnswer() {
+    if (draining.getAsBoolean()) {
+      exchange.setPersistent(false);
+    }
+    UnreadBody.settle(exchange);
   }
 
   /**
@@ -128,7 +144,7 @@ public final class Exchange {
   public void abort() {
     answered.set(true);
     exchange.setPersistent(false);
-    exchange.getIoThread().execute(() -> org.xnio.IoUtils.safeClose(exchange.getConnection()));
+    exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection()));
   }
 
   /** Runs a task that may block. */

@@ -35,10 +35,7 @@ public final class ExchangeRoot implements HttpHandler {
       inFlight.decrementAndGet();
       next.proceed();
     });
-    if (draining) {
-      server.setPersistent(false);
-    }
-    var exchange = new Exchange(server, surroundings);
+    var exchange = new Exchange(server, surroundings, () -> draining);
     exchange.onIoThread(() -> handler.handle(exchange));
   }
 

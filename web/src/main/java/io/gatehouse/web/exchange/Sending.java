@@ -9,10 +9,12 @@ import java.nio.ByteBuffer;
 
 /** Sends a reply that is held in memory. Runs on the connection's I/O thread. */
 final class Sending implements Runnable {
+  private final Exchange owner;
   private final HttpServerExchange exchange;
   private final Reply reply;
 
-  Sending(HttpServerExchange exchange, Reply reply) {
+  Sending(Exchange owner, HttpServerExchange exchange, Reply reply) {
+    this.owner = owner;
     this.exchange = exchange;
     this.reply = reply;
   }
@@ -23,7 +25,7 @@ final class Sending implements Runnable {
       exchange.endExchange();
       return;
     }
-    UnreadBody.settle(exchange);
+    owner.prepareAnswer();
     exchange.setStatusCode(reply.status());
     SecurityFields.of(exchange)
         .forEach((name, value) -> exchange.getResponseHeaders().put(name, value));

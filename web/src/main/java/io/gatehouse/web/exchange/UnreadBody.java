@@ -14,13 +14,12 @@ import org.xnio.channels.StreamSourceChannel;
  * Content that nobody read when the answer is ready. What is at hand is read to its end, so the
  * connection can go on; otherwise it closes after the answer, never reused with bytes left in it.
  */
-public final class UnreadBody {
+final class UnreadBody {
   private static final int AT_HAND = 64 * 1024;
 
   private UnreadBody() {}
 
-  /** Call on the I/O thread, before the answer's head is made. */
-  public static void settle(HttpServerExchange exchange) {
+  static void settle(HttpServerExchange exchange) {
     if (exchange.isRequestComplete() || (isOwed(exchange) && readToEnd(exchange))) {
       return;
     }

@@ -15,8 +15,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.ChannelListener;
-import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
@@ -27,7 +27,7 @@ import org.xnio.channels.AcceptingChannel;
 /**
  * All listeners of a process, on one worker. There is no way to open one without the guard.
  *
- * <p>Thread-safe. {@link #stop} is called once.
+ * <p>Thread-safe. A second {@link #stop} finds nothing left to do.
  */
 public final class Listeners {
   private final ListenSettings settings;
@@ -39,6 +39,7 @@ public final class Listeners {
   private final ByteBufferPool records = Buffers.records();
   private final ConnectionCount connections;
   private final List<OpenListener> open = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean draining = new AtomicBoolean();
 
   /** Starts the worker; opens nothing yet. */
   public Listeners(ListenSettings settings, Surroundings surroundings, RefusalLog refusals) {
@@ -79,8 +80,7 @@ public final class Listeners {
 
   private AcceptingChannel<? extends StreamConnection> bind(ListenerPlan plan, ByteGuard guard)
       throws IOException {
-    ChannelListener<AcceptingChannel<StreamConnection>> accept =
-        ChannelListeners.openListenerAdapter(guard);
+    var accept = new Accepting(plan.name(), guard);
     return plan.tls().isPresent()
         ? bindTls(plan, plan.tls().get(), accept)
         : worker.createStreamConnectionServer(
@@ -123,8 +123,12 @@ public final class Listeners {
     return connections.open();
   }
 
-  /** Stops accepting; every answer from now on is its connection's last. */
+  /** Stops accepting; every answer from now on is its connection's last. Once is enough. */
   public void drain() {
+    // Closing a socket again waits for an I/O thread, which may have ended.
+    if (!draining.compareAndSet(false, true)) {
+      return;
+    }
     for (OpenListener listener : open) {
       listener.root().drain();
       IoUtils.safeClose(listener.socket());

@@ -42,7 +42,7 @@ final class ServerOptions {
         .set(UndertowOptions.ALWAYS_SET_DATE, true)
         .set(UndertowOptions.BUFFER_PIPELINED_DATA, false)
         .set(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
-        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, 2 * (int) limits.headTime().toMillis())
+        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, 2 * (int) limits.patience().toMillis())
         .getMap();
   }
 

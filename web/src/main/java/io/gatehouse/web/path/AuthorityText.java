@@ -86,13 +86,14 @@ final class AuthorityText {
 
   /** A name whose last label is a number is an IPv4 address, or one of its odd spellings. */
   private static boolean isAddressOrLettered(String name) {
-    char last = name.charAt(name.lastIndexOf('.') + 1);
-    boolean numeric = last >= '0' && last <= '9' && name.chars().allMatch(AuthorityText::isNumber);
-    return !numeric || Ipv4Text.isDottedQuad(name);
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return !isNumber(last) || Ipv4Text.isDottedQuad(name);
   }
 
-  private static boolean isNumber(int c) {
-    return (c >= '0' && c <= '9') || c == '.';
+  private static boolean isNumber(String label) {
+    return label.startsWith("0x")
+        || label.startsWith("0X")
+        || label.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static boolean isNameCharacter(char c) {

@@ -55,8 +55,8 @@ public final class ByteGuard implements DelegateOpenListener {
     }
     connection.getSourceChannel().setConduit(new GuardConduit(new Peer(connection, peer), guard));
     connection.getSinkChannel().setConduit(new PatientSink(connection));
-    parser.handleEvent(connection, null);
     count.leaveWhenClosed(connection, peer);
+    parser.handleEvent(connection, null);
   }
 
   @Override

@@ -5,10 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.xnio.ChannelListener;
-import org.xnio.ChannelListeners;
 import org.xnio.StreamConnection;
 
 /**
@@ -53,23 +50,9 @@ public final class ConnectionCount {
     }
   }
 
-  /** Keeps the parser's own close listener, which frees its buffers. */
+  /** Listeners add up, and one that is set after the close is called at once. */
   void leaveWhenClosed(StreamConnection connection, InetAddress peer) {
-    var left = new AtomicBoolean();
-    ChannelListener<? super StreamConnection> parsers = connection.getCloseListener();
-    connection.setCloseListener(closed -> {
-      leaveOnce(left, peer);
-      ChannelListeners.invokeChannelListener(closed, parsers);
-    });
-    if (!connection.isOpen()) {
-      leaveOnce(left, peer);
-    }
-  }
-
-  private void leaveOnce(AtomicBoolean left, InetAddress peer) {
-    if (left.compareAndSet(false, true)) {
-      leave(peer);
-    }
+    connection.setCloseListener(closed -> leave(peer));
   }
 
   private static InetAddress network(InetAddress peer) {

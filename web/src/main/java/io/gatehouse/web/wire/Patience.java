@@ -1,6 +1,5 @@
 package io.gatehouse.web.wire;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.xnio.StreamConnection;
@@ -12,13 +11,13 @@ import org.xnio.StreamConnection;
  * waiting for the peer counts: while reads are suspended it is we who are slow.
  */
 final class Patience {
-  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int NOTHING = -1;
 
   private final StreamConnection connection;
   private final WireScanner scanner;
   private final Guard guard;
   private final Consumer<Fault> slow;
+  private final long grace;
   private boolean armed;
   private boolean ended;
   private boolean waiting;
@@ -34,6 +33,7 @@ final class Patience {
     this.scanner = scanner;
     this.guard = guard;
     this.slow = slow;
+    this.grace = guard.limits().patience().toNanos();
   }
 
   /** A read brought bytes that are not judged yet. */
@@ -54,7 +54,7 @@ final class Patience {
       resumed();
     }
     if (!armed) {
-      arm(began + period().toNanos() - now());
+      arm(began + grace - now());
     }
   }
 
@@ -90,10 +90,6 @@ final class Patience {
     ended = true;
   }
 
-  private Duration period() {
-    return content ? GRACE : guard.limits().headTime();
-  }
-
   private void arm(long nanos) {
     armed = true;
     connection
@@ -112,16 +108,16 @@ final class Patience {
       slow.accept(content ? Fault.CONTENT_SLOW : Fault.HEAD_SLOW);
       return;
     }
-    arm(content ? GRACE.toNanos() : began + period().toNanos() - now());
+    arm(content ? grace : began + grace - now());
   }
 
   private boolean isTooSlow() {
     if (!content) {
-      return now() - began >= period().toNanos();
+      return now() - began >= grace;
     }
     long time = waited + (waiting ? now() - since : 0);
     double wanted = time / 1e9 * guard.limits().bytesPerSecond();
-    return time >= GRACE.toNanos() && received < wanted;
+    return time >= grace && received < wanted;
   }
 
   private long now() {

@@ -18,7 +18,6 @@ final class RequestLineScan {
   }
 
   private static final int LONGEST_METHOD = 24;
-  private static final int LONGEST_VERSION = 12;
 
   private final int targetLimit;
   private final AbsoluteTarget absolute = new AbsoluteTarget();
@@ -167,21 +166,21 @@ final class RequestLineScan {
     fault = ByteClass.is(octet, ByteClass.HEX) ? Fault.NONE : Fault.TARGET_BYTE;
   }
 
+  /** Judged at the byte, because the parser above judges there too and would answer first. */
   private void version(int octet) {
     if (octet == '\r') {
       endVersion();
       return;
     }
-    boolean fits = count < 5 ? octet == "HTTP/".charAt(count) : isVersionByte(octet);
-    if (!fits || count == LONGEST_VERSION) {
+    if (count < 5) {
+      fault = octet == "HTTP/".charAt(count) ? Fault.NONE : Fault.REQUEST_LINE;
+    } else if (octet != '.' && !ByteClass.is(octet, ByteClass.DIGIT)) {
       fault = Fault.REQUEST_LINE;
+    } else if (count > 7 || (octet == '.') != (count == 6)) {
+      fault = Fault.VERSION;
     }
     word = word << 8 | octet;
     count++;
-  }
-
-  private static boolean isVersionByte(int octet) {
-    return ByteClass.is(octet, ByteClass.DIGIT) || octet == '.';
   }
 
   private void endVersion() {
@@ -189,7 +188,7 @@ final class RequestLineScan {
     old = word == Verb.pack("HTTP/1.0");
     if (count < 6) {
       fault = Fault.REQUEST_LINE;
-    } else if (count != 8 || (!old && word != Verb.pack("HTTP/1.1"))) {
+    } else if (!old && word != Verb.pack("HTTP/1.1")) {
       fault = Fault.VERSION;
     }
   }

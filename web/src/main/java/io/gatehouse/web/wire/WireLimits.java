@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param targetBytes the request target; beyond it 414
  * @param extensionBytes chunk extensions of one message together; beyond it 400
  * @param contentBytes declared or received content; beyond it 413
- * @param headTime from the first byte of a head to its last; beyond it 408
- * @param bytesPerSecond slowest content, measured over the time spent waiting for it
+ * @param patience from the first byte of a head to its last, beyond it 408; and how long content
+ *     may be awaited before its rate counts
+ * @param bytesPerSecond slowest content, measured over the time spent waiting
  */
 public record WireLimits(
     int headBytes,
@@ -19,7 +20,7 @@ public record WireLimits(
     int targetBytes,
     int extensionBytes,
     long contentBytes,
-    Duration headTime,
+    Duration patience,
     int bytesPerSecond) {
   /** For pages and APIs, whose contents are small and held in memory. */
   public static WireLimits usual() {
