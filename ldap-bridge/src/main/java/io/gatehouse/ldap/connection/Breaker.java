@@ -25,17 +25,24 @@ final class Breaker {
     this.nanos = nanos;
   }
 
-  /** Whether this caller may try. While open, the one allowed through is the probe. */
-  synchronized boolean allows() {
+  /** Whether a caller may try. */
+  enum Pass {
+    CLOSED,
+    /** The one caller that finds out whether the directory is back. */
+    PROBE,
+    REFUSED
+  }
+
+  synchronized Pass pass() {
     if (!open) {
-      return true;
+      return Pass.CLOSED;
     }
     var now = nanos.getAsLong();
     if (now - nextProbe < 0) {
-      return false;
+      return Pass.REFUSED;
     }
     nextProbe = now + PROBE_EVERY;
-    return true;
+    return Pass.PROBE;
   }
 
   synchronized void succeeded() {

@@ -3,6 +3,7 @@ package io.gatehouse.ldap.connection;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
@@ -17,7 +18,7 @@ final class Dialer {
 
   private final Transport transport;
   private final Optional<BindAccount> account;
-  private final NameVerifyingSocketFactory tlsSockets;
+  private final NameVerifyingTls tls;
 
   /**
    * @param account empty for connections that people's passwords are tried on
@@ -25,17 +26,17 @@ final class Dialer {
   Dialer(Transport transport, Optional<BindAccount> account) {
     this.transport = transport;
     this.account = account;
-    this.tlsSockets = new NameVerifyingSocketFactory(transport.tls().getSocketFactory());
+    this.tls = new NameVerifyingTls(transport.tls(), transport.connectTimeout());
   }
 
   Link dial(LdapUrl server) throws LDAPException {
     var connection = new LDAPConnection(options());
     if (server.tls()) {
-      connection.setSocketFactory(tlsSockets);
+      connection.setSocketFactory(new LdapsSockets(tls, server.host(), connectMillis()));
     }
     try {
-      connection.connect(
-          server.host(), server.port(), Math.toIntExact(transport.connectTimeout().toMillis()));
+      // The time-out is for TCP and for the handshake, one after the other.
+      connection.connect(server.host(), server.port(), 2 * connectMillis());
       if (transport.startTls()) {
         startTls(connection);
       }
@@ -50,7 +51,7 @@ final class Dialer {
   }
 
   private void startTls(LDAPConnection connection) throws LDAPException {
-    var answer = connection.processExtendedOperation(new StartTLSExtendedRequest(tlsSockets));
+    var answer = connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
     // RFC 4511 §4.14: anything but success leaves the connection in clear, so it ends here.
     if (!answer.getResultCode().equals(ResultCode.SUCCESS)) {
       throw new LDAPException(ResultCode.CONNECT_ERROR, "the server refuses StartTLS");
@@ -64,10 +65,19 @@ final class Dialer {
     }
   }
 
+  private int connectMillis() {
+    return Math.toIntExact(transport.connectTimeout().toMillis());
+  }
+
   private LDAPConnectionOptions options() {
     var options = new LDAPConnectionOptions();
-    options.setConnectTimeoutMillis(Math.toIntExact(transport.connectTimeout().toMillis()));
+    options.setConnectTimeoutMillis(2 * connectMillis());
     options.setResponseTimeoutMillis(transport.responseTimeout().toMillis());
+    if (account.isPresent()) {
+      // Part of connecting, so that connecting and asking together stay within bounds (R02).
+      options.setResponseTimeoutMillis(OperationType.BIND, transport.connectTimeout().toMillis());
+    }
+    options.setResponseTimeoutMillis(OperationType.EXTENDED, transport.connectTimeout().toMillis());
     // A referral names a host of the server's choice, which would be sent the bind password.
     options.setFollowReferrals(false);
     options.setAbandonOnTimeout(false);

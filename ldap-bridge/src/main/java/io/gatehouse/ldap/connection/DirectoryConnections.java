@@ -45,7 +45,7 @@ public final class DirectoryConnections implements AutoCloseable {
   /** As {@link #read}, past the open breaker: for the one caller that finds out what is up. */
   public <T> T probe(Exchange<T> exchange) {
     recoverPreferred();
-    return onPool(reading, exchange);
+    return onPool(reading, Breaker.Pass.PROBE, exchange);
   }
 
   @Override
@@ -55,20 +55,29 @@ public final class DirectoryConnections implements AutoCloseable {
   }
 
   private <T> T guarded(ConnectionPool pool, Exchange<T> exchange) {
-    if (!breaker.allows()) {
-      throw Outage.because("the directory failed just now: " + servers.names());
+    var pass = breaker.pass();
+    if (pass == Breaker.Pass.REFUSED) {
+      throw justFailed();
     }
     bulkhead.enter();
     try {
-      return onPool(pool, exchange);
+      return onPool(pool, pass, exchange);
     } finally {
       bulkhead.leave();
     }
   }
 
-  private <T> T onPool(ConnectionPool pool, Exchange<T> exchange) {
+  private RuntimeException justFailed() {
+    return Outage.because("the directory failed just now: " + servers.names());
+  }
+
+  private <T> T onPool(ConnectionPool pool, Breaker.Pass pass, Exchange<T> exchange) {
     pool.enter();
     try {
+      // Those who queued behind the first failures need not find out for themselves (R02).
+      if (pass == Breaker.Pass.CLOSED && breaker.open()) {
+        throw justFailed();
+      }
       var kept = pool.takeIdle();
       if (kept.isPresent()) {
         var answer = onIdle(pool, kept.get(), exchange);

@@ -95,6 +95,11 @@ public final class EmbeddedDirectory implements AutoCloseable {
     return "ldaps://127.0.0.1:" + port();
   }
 
+  /** The topmost entry of the file. */
+  public String base() {
+    return saved.store().top().toString();
+  }
+
   public EmbeddedPeople people() {
     return new EmbeddedPeople(saved);
   }

@@ -137,11 +137,11 @@ record LdifDocument(List<Block> blocks, String trailer) {
   }
 
   private static void check(String file, int line, String text, boolean first) {
-    if (first && !text.regionMatches(true, 0, "dn:", 0, 3)) {
-      throw new BrokenLdif(file, line, "an entry begins with \"dn:\"");
-    }
     if (!LINE.matcher(text).matches()) {
       throw new BrokenLdif(file, line, "write \"attribute: value\"");
+    }
+    if (first && !text.regionMatches(true, 0, "dn:", 0, 3)) {
+      throw new BrokenLdif(file, line, "an entry begins with \"dn:\"");
     }
     if (URL_VALUE.matcher(text).matches()) {
       throw new BrokenLdif(file, line, "values are not read from other files (\":<\")");

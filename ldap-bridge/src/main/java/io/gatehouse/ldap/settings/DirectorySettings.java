@@ -66,7 +66,7 @@ public record DirectorySettings(
   /**
    * How servers are reached. The host name is always verified against the certificate.
    *
-   * @param connectTimeout for TCP and TLS together
+   * @param connectTimeout for TCP, and again for the TLS handshake
    * @param responseTimeout for each answer
    */
   public record Transport(
