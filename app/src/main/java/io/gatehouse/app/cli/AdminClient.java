@@ -15,24 +15,24 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The admin API of one instance. Refusals and outages end the command with their sentence. */
-final class AdminClient {
+public final class AdminClient {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient http;
   private final URI base;
   private final Secret token;
 
-  AdminClient(HttpClient http, URI base, Secret token) {
+  public AdminClient(HttpClient http, URI base, Secret token) {
     this.http = http;
     this.base = base;
     this.token = token;
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return send(request(path).GET().build());
   }
 
-  JsonNode post(String path, JsonNode body) {
+  public JsonNode post(String path, JsonNode body) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
@@ -40,7 +40,7 @@ final class AdminClient {
             .build());
   }
 
-  JsonNode delete(String path) {
+  public JsonNode delete(String path) {
     return send(request(path).DELETE().build());
   }
 

@@ -104,6 +104,11 @@ public sealed interface Directory {
               leftOut = "a certificate for localhost by the node's own CA")
           Optional<Tls> tls,
       @Key(
+              means = "An account that other programs may read and write it with.",
+              leftOut = "none but the node itself",
+              example = "{ dn: 'cn=admin,dc=example,dc=org', password: file:directory.pw }")
+          Optional<Bind> bind,
+      @Key(
               means = "How long the last known state of a person serves while it cannot be read.",
               otherwise = "60m")
           Duration staleFor)

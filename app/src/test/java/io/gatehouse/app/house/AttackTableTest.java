@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every attack of the table has a test named for it, or says why not. */
 class AttackTableTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern TEST =
       Pattern.compile("@(?:Test|ParameterizedTest)\\b[^;{]*?\\bvoid ([a-z]\\d\\d)_\\w+\\(");
 

@@ -179,6 +179,8 @@ public final class Binder {
   private void unfoldInto(Map<String, Slot> rest, Variant variant, Slot slot) {
     if (slot.yaml() instanceof Yaml.Mapping map) {
       slots(slot, map, rest);
+    } else if (rest.containsKey(variant.single())) {
+      refuse(slot, "`" + variant.key() + "` and `" + variant.single() + "` say the same; keep one.");
     } else if (!variant.single().isEmpty()) {
       rest.put(variant.single(), slot);
     } else {
