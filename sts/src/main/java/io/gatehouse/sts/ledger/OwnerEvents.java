@@ -73,12 +73,14 @@ public final class OwnerEvents {
 
   private void write(OwnerChanged event) {
     EntryUuid owner = event.owner();
-    boolean ending =
+    boolean gone =
         switch (event.change()) {
           case DISABLED, DELETED, OUT_OF_SCOPE -> true;
           case LOCKED, ENABLED, GROUPS_CHANGED, PROFILE_CHANGED, PASSWORD_CHANGED -> false;
         };
-    var change = ending ? LedgerEvent.Change.REVOKED : LedgerEvent.Change.CHANGED;
+    // Whoever changes a password wants everybody out who signed in with the old one.
+    boolean ending = gone || event.change() == OwnerChanged.Change.PASSWORD_CHANGED;
+    var change = gone ? LedgerEvent.Change.REVOKED : LedgerEvent.Change.CHANGED;
     store.ownerChanged(owner, change, ending, clock.instant());
   }
 }

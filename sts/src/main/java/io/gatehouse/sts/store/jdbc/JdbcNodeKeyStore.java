@@ -15,29 +15,27 @@ public final class JdbcNodeKeyStore implements NodeKeyStore {
 
   @Override
   public List<NodeKey> all() {
-    return database.read(
-        sql ->
-            sql.list(
-                "SELECT * FROM node_key ORDER BY published_at, kid",
-                row ->
-                    new NodeKey(
-                        new PublishedKey(row.text("kid"), row.text("jwk")),
-                        row.instantIfAny("gone_at"))));
+    return database.read(sql ->
+        sql.list(
+            "SELECT * FROM node_key ORDER BY published_at, kid",
+            row ->
+                new NodeKey(
+                    new PublishedKey(row.text("kid"), row.text("jwk")),
+                    row.instantIfAny("gone_at"))));
   }
 
   @Override
   public void put(PublishedKey key, Instant at) {
     var _ =
-        database.write(
-            sql ->
-                sql.update(
-                    """
-                    INSERT INTO node_key (kid, jwk, published_at) VALUES (?, ?, ?)
-                    ON CONFLICT (kid) DO UPDATE SET gone_at = NULL\
-                    """,
-                    key.kid(),
-                    key.jwk(),
-                    at));
+        database.write(sql ->
+            sql.update(
+                """
+                INSERT INTO node_key (kid, jwk, published_at) VALUES (?, ?, ?)
+                ON CONFLICT (kid) DO UPDATE SET gone_at = NULL\
+                """,
+                key.kid(),
+                key.jwk(),
+                at));
   }
 
   @Override

@@ -14,30 +14,28 @@ public final class JdbcSealedValueStore implements SealedValueStore {
 
   @Override
   public Map<String, byte[]> startingWith(String prefix) {
-    return database.read(
-        sql -> {
-          var values = new HashMap<String, byte[]>();
-          var _ =
-              sql.list(
-                  "SELECT name, sealed FROM sealed_value WHERE substr(name, 1, ?) = ?",
-                  row -> values.put(row.text("name"), row.bytes("sealed")) == null,
-                  prefix.length(),
-                  prefix);
-          return values;
-        });
+    return database.read(sql -> {
+      var values = new HashMap<String, byte[]>();
+      var _ =
+          sql.list(
+              "SELECT name, sealed FROM sealed_value WHERE substr(name, 1, ?) = ?",
+              row -> values.put(row.text("name"), row.bytes("sealed")) == null,
+              prefix.length(),
+              prefix);
+      return values;
+    });
   }
 
   @Override
   public void putIfAbsent(String name, byte[] sealed) {
     var _ =
-        database.write(
-            sql ->
-                sql.update(
-                    """
-                    INSERT INTO sealed_value (name, sealed) VALUES (?, ?)
-                    ON CONFLICT (name) DO NOTHING\
-                    """,
-                    name,
-                    sealed));
+        database.write(sql ->
+            sql.update(
+                """
+                INSERT INTO sealed_value (name, sealed) VALUES (?, ?)
+                ON CONFLICT (name) DO NOTHING\
+                """,
+                name,
+                sealed));
   }
 }

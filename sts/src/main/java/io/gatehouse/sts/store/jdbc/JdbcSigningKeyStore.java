@@ -21,24 +21,21 @@ public final class JdbcSigningKeyStore implements SigningKeyStore {
 
   @Override
   public List<StoredSigningKey> all() {
-    return database.read(
-        sql ->
-            sql.list(
-                "SELECT * FROM signing_key ORDER BY created_at, kid", JdbcSigningKeyStore::key));
+    return database.read(sql ->
+        sql.list("SELECT * FROM signing_key ORDER BY created_at, kid", JdbcSigningKeyStore::key));
   }
 
   @Override
   public void addMissing(List<StoredSigningKey> keys) {
     var _ =
-        database.write(
-            sql -> {
-              for (var key : keys) {
-                if (add(sql, key)) {
-                  event(sql, key.kid(), Change.ISSUED, key.createdAt());
-                }
-              }
-              return true;
-            });
+        database.write(sql -> {
+          for (var key : keys) {
+            if (add(sql, key)) {
+              event(sql, key.kid(), Change.ISSUED, key.createdAt());
+            }
+          }
+          return true;
+        });
   }
 
   private static boolean add(Sql sql, StoredSigningKey key) throws SQLException {
@@ -60,35 +57,33 @@ public final class JdbcSigningKeyStore implements SigningKeyStore {
   @Override
   public void activate(String kid, Instant at) {
     var _ =
-        database.write(
-            sql -> {
-              sql.update(
-                  """
-                  UPDATE signing_key SET state = ?, changed_at = ? WHERE state = ?
-                  AND alg = (SELECT alg FROM signing_key WHERE kid = ? AND state = ?)\
-                  """,
-                  State.RETIRING,
-                  at,
-                  State.ACTIVE,
-                  kid,
-                  State.PENDING);
-              return move(sql, kid, State.PENDING, State.ACTIVE, at);
-            });
+        database.write(sql -> {
+          sql.update(
+              """
+              UPDATE signing_key SET state = ?, changed_at = ? WHERE state = ?
+              AND alg = (SELECT alg FROM signing_key WHERE kid = ? AND state = ?)\
+              """,
+              State.RETIRING,
+              at,
+              State.ACTIVE,
+              kid,
+              State.PENDING);
+          return move(sql, kid, State.PENDING, State.ACTIVE, at);
+        });
   }
 
   @Override
   public void drop(String kid, Instant at) {
     var _ =
-        database.write(
-            sql -> {
-              boolean moved = move(sql, kid, State.RETIRING, State.GONE, at);
-              sql.update(
-                  "UPDATE signing_key SET sealed = ? WHERE kid = ? AND state = ?",
-                  new byte[0],
-                  kid,
-                  State.GONE);
-              return moved;
-            });
+        database.write(sql -> {
+          boolean moved = move(sql, kid, State.RETIRING, State.GONE, at);
+          sql.update(
+              "UPDATE signing_key SET sealed = ? WHERE kid = ? AND state = ?",
+              new byte[0],
+              kid,
+              State.GONE);
+          return moved;
+        });
   }
 
   private static boolean move(Sql sql, String kid, State from, State to, Instant at)

@@ -41,7 +41,7 @@ final class CrashTest {
     var random = new Random(SEED);
     var state = temp.resolve("state");
     for (int kill = 0; kill < KILLS; kill++) {
-      runAndKill(state, kill, 1 + random.nextInt(120));
+      runAndKill(state, kill, 1 + random.nextInt(60));
       if (kill % 10 == 9 || kill == KILLS - 1) {
         judge(state);
       }

@@ -1,0 +1,361 @@
+package io.gatehouse.sts.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.identity.AdminActions;
+import io.gatehouse.identity.AdminActions.AdminAction;
+import io.gatehouse.identity.AdminActions.Role;
+import io.gatehouse.identity.AuditSink;
+import io.gatehouse.identity.CredentialKind;
+import io.gatehouse.identity.HttpField;
+import io.gatehouse.identity.KeyMint;
+import io.gatehouse.identity.LedgerSubject;
+import io.gatehouse.identity.LedgerSubject.Kind;
+import io.gatehouse.identity.Secret;
+import io.gatehouse.sts.oauth.RandomText;
+import io.gatehouse.sts.store.Issuer;
+import io.gatehouse.sts.store.memory.InMemoryStores;
+import io.gatehouse.tokens.jwt.Json;
+import io.gatehouse.web.endpoint.Body;
+import io.gatehouse.web.endpoint.Connection;
+import io.gatehouse.web.endpoint.MountTable;
+import io.gatehouse.web.endpoint.Reply;
+import io.gatehouse.web.endpoint.Request;
+import io.gatehouse.web.path.Authority;
+import io.gatehouse.web.path.CanonicalPath;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AdminApiTest {
+  private static final String BOBS_KEY =
+      "{\"kind\":\"api_key\",\"owner\":\"bob\",\"scopes\":[\"orders.read\"],\"label\":\"<b>\"}";
+
+  @TempDir Path folder;
+  private final List<AuditSink.Event> audited = new ArrayList<>();
+  private Issuer issuer;
+  private AdminTokens tokens;
+  private List<AdminActions> modules;
+  private MountTable api;
+  private final Map<Role, String> bearer = new HashMap<>();
+
+  @BeforeEach
+  void open() {
+    issuer = new Issuer(InMemoryStores.fresh(), folder.resolve("kek.key"));
+    issuer.directory.add("00000000-0000-4000-8000-00000000000b", "bob", "orders-read");
+    tokens = new AdminTokens(new InMemoryTokens(), new RandomText(issuer.random), issuer.clock);
+    for (var role : Role.values()) {
+      var administrator = new AdminTokens.Administrator(role.name(), role);
+      bearer.put(role, tokens.create(administrator, Duration.ofDays(1)).exposeText());
+    }
+    modules =
+        List.of(
+            new KeyActions(
+                new KeyActions.Parts(
+                    issuer.ledger,
+                    issuer.directory,
+                    issuer.scopes,
+                    List.of(new TestMint(CredentialKind.API_KEY)),
+                    audited::add,
+                    issuer.clock)),
+            new ClientActions(issuer.clients, issuer.directory, audited::add),
+            new SigningKeyActions(issuer.signingKeys(), audited::add),
+            new SessionActions(issuer.ledger, audited::add));
+    api = new AdminApi(tokens, audited::add).mount(modules);
+  }
+
+  private List<AdminAction> actions() {
+    return modules.stream().flatMap(module -> module.actions().stream()).toList();
+  }
+
+  private Reply call(Role role, String method, String target, String body) {
+    return call(
+        List.of(field("Authorization", "Bearer " + bearer.get(role))), method, target, body);
+  }
+
+  private static HttpField field(String name, String value) {
+    return new HttpField(name, value);
+  }
+
+  private Reply call(List<HttpField> fields, String method, String target, String body) {
+    int mark = target.indexOf('?');
+    var all = new ArrayList<>(fields);
+    if (!body.isEmpty()) {
+      all.add(field("Content-Type", "application/json"));
+    }
+    return api.answer(
+        new Request(
+            method,
+            CanonicalPath.of(mark < 0 ? target : target.substring(0, mark)),
+            mark < 0 ? "" : target.substring(mark + 1),
+            all,
+            Body.utf8(body),
+            new Connection(
+                InetAddress.getLoopbackAddress(),
+                false,
+                Authority.of("127.0.0.1:9090", false),
+                List.of()),
+            "request-1",
+            Map.of()));
+  }
+
+  private static Json.Members json(Reply reply) {
+    assertThat(Json.parse(reply.body().bytes())).isInstanceOf(Json.Members.class);
+    return (Json.Members) Json.parse(reply.body().bytes());
+  }
+
+  private Json.Members newKey() {
+    var reply = call(Role.OPERATOR, "POST", "/admin/v1/keys", BOBS_KEY);
+    assertThat(reply.status()).isEqualTo(201);
+    return json(reply);
+  }
+
+  private static String bodyFor(AdminAction action) {
+    return action.method().equals("POST") ? "{}" : "";
+  }
+
+  @Test
+  void k02_everyActionRefusesEveryRoleBelowItsOwnAndEveryStranger() {
+    for (var action : actions()) {
+      var path = action.path().replace("{id}", "nothing");
+      for (var role : Role.values()) {
+        int status = call(role, action.method(), path, bodyFor(action)).status();
+        var what = role + " " + action.method() + " " + path;
+        if (role.compareTo(action.role()) < 0) {
+          assertThat(status).as(what).isEqualTo(403);
+        } else {
+          assertThat(status).as(what).isNotIn(401, 403, 405, 500);
+        }
+      }
+      var stranger = call(List.of(), action.method(), path, bodyFor(action));
+      assertThat(stranger.status()).isEqualTo(401);
+      assertThat(stranger.has("WWW-Authenticate")).isTrue();
+      assertThat(action.method().equals("GET") || action.role() != Role.VIEWER).isTrue();
+    }
+  }
+
+  @Test
+  void l05_everyDeniedCallLeavesExactlyOneRecord() {
+    var _ = call(Role.VIEWER, "DELETE", "/admin/v1/keys/k", "");
+    var _ = call(List.of(), "GET", "/admin/v1/keys", "");
+    var _ = call(Role.ADMIN, "DELETE", "/admin/v1/keys/k", "");
+
+    assertThat(audited)
+        .extracting(AuditSink.Event::outcome)
+        .containsExactly("role_too_low", "not_authenticated", "no_route");
+  }
+
+  @Test
+  void k01_onlyABearerTokenInTheFieldOpensTheDoorAndOnlyJsonIsRead() {
+    var token = bearer.get(Role.ADMIN);
+    for (var fields :
+        List.of(
+            List.of(field("Cookie", "token=" + token)),
+            List.of(field("Authorization", "Basic " + token)),
+            List.of(field("Authorization", "Bearer " + token + "x")),
+            List.of(
+                field("Authorization", "Bearer " + token),
+                field("Authorization", "Bearer " + token)))) {
+      assertThat(call(fields, "GET", "/admin/v1/keys", "").status()).isEqualTo(401);
+    }
+    var text =
+        List.of(field("Authorization", "Bearer " + token), field("Content-Type", "text/plain"));
+    assertThat(call(text, "POST", "/admin/v1/signing-keys", "").status()).isEqualTo(415);
+  }
+
+  @Test
+  void anExpiredTokenIsRefused() {
+    issuer.clock.advance(Duration.ofDays(1));
+    assertThat(call(Role.ADMIN, "GET", "/admin/v1/keys", "").status()).isEqualTo(401);
+  }
+
+  @Test
+  void d11_aSecretIsShownOnceAndAnUnknownIdIsNotFound() {
+    var key = newKey();
+    var secret = key.text("secret").orElseThrow();
+    var list = call(Role.VIEWER, "GET", "/admin/v1/keys?kind=api_key&owner=bob", "").body().text();
+
+    assertThat(list).contains(key.text("id").orElseThrow()).doesNotContain(secret);
+    assertThat(audited.toString()).doesNotContain(secret);
+    assertThat(call(Role.ADMIN, "DELETE", "/admin/v1/keys/other", "").status()).isEqualTo(404);
+    assertThat(call(Role.ADMIN, "POST", "/admin/v1/keys/other/roll", "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void k03_anIdOfAnotherKindIsNotFound() {
+    var now = issuer.clock.instant();
+    issuer.ledger.issue(
+        io.gatehouse.sts.ledger.LedgerEntry.of(
+            new LedgerSubject(Kind.SESSION, "s1"), "x", now, now.plusSeconds(60)));
+
+    assertThat(call(Role.ADMIN, "DELETE", "/admin/v1/keys/s1", "").status()).isEqualTo(404);
+    assertThat(call(Role.ADMIN, "DELETE", "/admin/v1/clients/s1", "").status()).isEqualTo(404);
+    assertThat(call(Role.ADMIN, "DELETE", "/admin/v1/sessions/s1", "").status()).isEqualTo(204);
+    assertThat(issuer.ledger.isRevoked(new LedgerSubject(Kind.SESSION, "s1"))).isTrue();
+  }
+
+  @Test
+  void k04_noListHoldsASecret() {
+    var client =
+        json(
+            call(
+                Role.OPERATOR,
+                "POST",
+                "/admin/v1/clients",
+                "{\"grant_types\":[\"client_credentials\"],\"owner\":\"bob\"}"));
+    var secret = client.text("client_secret").orElseThrow();
+
+    assertThat(call(Role.ADMIN, "GET", "/admin/v1/clients", "").body().text())
+        .contains(client.text("client_id").orElseThrow())
+        .contains("00000000-0000-4000-8000-00000000000b")
+        .doesNotContain(secret)
+        .doesNotContain("client_secret\"");
+    assertThat(call(Role.ADMIN, "GET", "/admin/v1/signing-keys", "").body().text())
+        .contains("\"state\":\"active\"")
+        .doesNotContain("\"d\"");
+  }
+
+  @Test
+  void k11_aKeyCarriesNothingThatItsOwnerCouldNotHave() {
+    var wanted = BOBS_KEY.replace("orders.read", "orders.write");
+    assertThat(call(Role.ADMIN, "POST", "/admin/v1/keys", wanted).status()).isEqualTo(403);
+    var unknown = BOBS_KEY.replace("orders.read", "everything");
+    assertThat(call(Role.ADMIN, "POST", "/admin/v1/keys", unknown).status()).isEqualTo(400);
+    var trusted = "{\"redirect_uris\":[\"https://a.example/cb\"],\"first_party\":true}";
+    assertThat(call(Role.OPERATOR, "POST", "/admin/v1/clients", trusted).status()).isEqualTo(403);
+    assertThat(call(Role.ADMIN, "POST", "/admin/v1/clients", trusted).status()).isEqualTo(201);
+  }
+
+  @Test
+  void k14_aMemberThatCannotBeSetIsRefused() {
+    for (var member : List.of("\"id\":\"x\"", "\"state\":\"active\"", "\"creator\":\"x\"")) {
+      var body = BOBS_KEY.replace("}", "," + member + "}");
+      assertThat(call(Role.ADMIN, "POST", "/admin/v1/keys", body).status()).isEqualTo(400);
+    }
+    for (var body :
+        List.of("[]", "{", "{\"kind\":\"api_key\",\"kind\":\"hmac\",\"owner\":\"bob\"}")) {
+      assertThat(call(Role.ADMIN, "POST", "/admin/v1/keys", body).status()).isEqualTo(400);
+    }
+    assertThat(call(Role.ADMIN, "GET", "/admin/v1/keys?order=id%3Bdrop", "").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aRolledKeyKeepsItsGrantsAndItsPredecessorStops() {
+    var id = newKey().text("id").orElseThrow();
+
+    var rolled = json(call(Role.OPERATOR, "POST", "/admin/v1/keys/" + id + "/roll", "{}"));
+
+    assertThat(rolled.get("scopes")).contains(Json.of(List.of("orders.read")));
+    assertThat(rolled.text("id").orElseThrow()).isNotEqualTo(id);
+    assertThat(issuer.ledger.isRevoked(new LedgerSubject(Kind.API_KEY, id))).isTrue();
+    assertThat(call(Role.OPERATOR, "POST", "/admin/v1/keys/" + id + "/roll", "{}").status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void everyChangeIsRecordedWithWhoAndWhat() {
+    var id = newKey().text("id").orElseThrow();
+    assertThat(call(Role.OPERATOR, "DELETE", "/admin/v1/keys/" + id, "").status()).isEqualTo(204);
+    assertThat(call(Role.ADMIN, "POST", "/admin/v1/signing-keys", "{}").status()).isEqualTo(202);
+
+    assertThat(audited)
+        .extracting(AuditSink.Event::action)
+        .containsExactly("key.created", "key.revoked", "signing_keys.rotated");
+    assertThat(audited.getFirst().actor()).isEqualTo("admin:OPERATOR");
+    assertThat(audited.getFirst().subject()).isEqualTo("API_KEY:" + id);
+  }
+
+  @Test
+  void k12_thereIsNoTokenUntilTheFirstIsWrittenForItsOwnerAlone() throws IOException {
+    var store = new InMemoryTokens();
+    var fresh = new AdminTokens(store, new RandomText(issuer.random), issuer.clock);
+    var file = folder.resolve("admin.token");
+
+    fresh.writeFirst(file);
+    var first = Files.readString(file).strip();
+    fresh.writeFirst(file);
+
+    assertThat(Files.readString(file).strip()).isEqualTo(first);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(fresh.authenticate(Secret.ofText(first)))
+        .contains(new AdminTokens.Administrator("first", Role.ADMIN));
+    assertThat(store.tokens.toString()).doesNotContain(first.substring(27));
+  }
+
+  @Test
+  void theOpenApiFileSaysWhatIsServed() throws IOException {
+    var documented = new TreeSet<String>();
+    var path = "";
+    var method = "";
+    var source = Path.of("..", "docs", "openapi.yaml");
+    for (var line : Files.readAllLines(source, StandardCharsets.UTF_8)) {
+      if (line.matches("  /.*:")) {
+        path = line.strip().replaceFirst(":$", "");
+      } else if (line.matches("    (get|post|put|patch|delete):")) {
+        method = line.strip().replaceFirst(":$", "").toUpperCase(java.util.Locale.ROOT);
+      } else if (line.startsWith("      x-role: ")) {
+        documented.add(method + " " + path + " " + line.strip().substring(8));
+      }
+    }
+    var served = new TreeSet<String>();
+    actions().forEach(a -> served.add(a.method() + " " + a.path() + " " + a.role()));
+
+    assertThat(documented).isEqualTo(served);
+  }
+
+  /** Numbers its keys. */
+  private static final class TestMint implements KeyMint {
+    private final CredentialKind kind;
+    private int count;
+
+    TestMint(CredentialKind kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public CredentialKind kind() {
+      return kind;
+    }
+
+    @Override
+    public Minted mint() {
+      count++;
+      return new Minted(
+          "key" + count, Secret.ofText("shown-once-" + count), Secret.ofText("hash"), 1);
+    }
+  }
+
+  private static final class InMemoryTokens implements AdminTokenStore {
+    private final Map<String, StoredToken> tokens = new HashMap<>();
+
+    @Override
+    public boolean isEmpty() {
+      return tokens.isEmpty();
+    }
+
+    @Override
+    public void add(StoredToken token) {
+      tokens.put(token.id(), token);
+    }
+
+    @Override
+    public Optional<StoredToken> find(String id) {
+      return Optional.ofNullable(tokens.get(id));
+    }
+  }
+}
