@@ -1,0 +1,166 @@
+package io.gatehouse.sts;
+
+import io.gatehouse.identity.AccountState;
+import io.gatehouse.identity.IdentityKeys;
+import io.gatehouse.identity.Owner;
+import io.gatehouse.sts.client.Clients;
+import io.gatehouse.sts.client.MetadataReading;
+import io.gatehouse.sts.oauth.Lifetimes;
+import io.gatehouse.sts.oauth.RandomText;
+import io.gatehouse.sts.oauth.Resource;
+import io.gatehouse.sts.oauth.ResourceCatalog;
+import io.gatehouse.sts.store.Issuer;
+import io.gatehouse.sts.store.memory.InMemoryCodeStore;
+import io.gatehouse.sts.store.memory.InMemoryFamilyStore;
+import io.gatehouse.sts.store.memory.InMemorySessionStore;
+import io.gatehouse.sts.store.memory.InMemoryStores;
+import io.gatehouse.sts.store.memory.InMemoryTransactionStore;
+import io.gatehouse.testkit.StoppedClock;
+import io.gatehouse.web.endpoint.MountTable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The whole issuer on stores in memory, with people, clients and a clock that tests move. */
+public final class RunningSts {
+  public static final String ISSUER = "https://sts.example.com";
+  public static final String ORDERS = "https://api.example.com";
+  public static final String CALLBACK = "https://app.example.com/cb";
+  public static final String AFTER_LOGOUT = "https://app.example.com/bye";
+
+  public final Issuer issuer;
+  public final StoppedClock clock;
+  public final FakePasswords passwords;
+  public final EnrolledOwners secondFactors = new EnrolledOwners();
+  public final Owner alice;
+  public final Owner bob;
+  public final Clients.Registration web;
+  public final Clients.Registration backend;
+  public final Clients.Registration partner;
+  public final Clients.Registration service;
+  public final MountTable mounts;
+
+  private RunningSts() {
+    issuer = new Issuer(SharedKeys.with(InMemoryStores.fresh()), SharedKeys.KEK_FILE);
+    clock = issuer.clock;
+    alice = person("00000000-0000-4000-8000-00000000000a", "alice", "orders-read", "orders-write");
+    bob = person("00000000-0000-4000-8000-00000000000b", "bob", "orders-read");
+    passwords = new FakePasswords(issuer.directory);
+    passwords.know("alice", "alice's password");
+    passwords.know("bob", "bob's password");
+    web = register(WEB);
+    backend = register(BACKEND);
+    partner = register(PARTNER);
+    service = register(SERVICE);
+    mounts = mounts();
+  }
+
+  public static RunningSts start() {
+    return new RunningSts();
+  }
+
+  private static final String WEB =
+      """
+      {"client_name": "Web", "redirect_uris": ["https://app.example.com/cb"],
+       "grant_types": ["authorization_code", "refresh_token"],
+       "scope": "openid profile email offline_access orders.read orders.write",
+       "token_endpoint_auth_method": "none", "first_party": true,
+       "post_logout_redirect_uris": ["https://app.example.com/bye"]}
+      """;
+  private static final String BACKEND =
+      """
+      {"client_name": "Backend", "redirect_uris": ["https://app.example.com/cb"],
+       "grant_types": ["authorization_code", "refresh_token"],
+       "scope": "openid profile offline_access orders.read",
+       "token_endpoint_auth_method": "client_secret_basic", "first_party": true,
+       "require_pkce": false, "id_token_signed_response_alg": "ES256"}
+      """;
+  private static final String PARTNER =
+      """
+      {"client_name": "<b>Partner & Co</b>", "redirect_uris": ["https://app.example.com/cb"],
+       "grant_types": ["authorization_code"], "scope": "openid email orders.read",
+       "token_endpoint_auth_method": "client_secret_post",
+       "post_logout_redirect_uris": ["https://app.example.com/bye"]}
+      """;
+  private static final String SERVICE =
+      """
+      {"client_name": "Service", "grant_types": ["client_credentials"],
+       "scope": "openid orders.read", "token_endpoint_auth_method": "client_secret_basic"}
+      """;
+
+  private Owner person(String uuid, String username, String... groups) {
+    var bare = issuer.directory.add(uuid, username, groups);
+    var profile =
+        new Owner.Profile(
+            Optional.of(username + " Example"),
+            Optional.of(username),
+            Optional.of("Example"),
+            Optional.of(username + "@example.com"));
+    var owner = new Owner(bare.id(), username, AccountState.ACTIVE, bare.groups(), profile);
+    issuer.directory.put(owner);
+    return owner;
+  }
+
+  public Clients.Registration register(String metadata) {
+    return switch (issuer.clients.read(metadata.getBytes(StandardCharsets.UTF_8))) {
+      case MetadataReading.Read(var read) -> issuer.clients.register(read, "admin:test");
+      case MetadataReading.Refused refused -> throw new AssertionError(refused);
+    };
+  }
+
+  private MountTable mounts() {
+    var resources =
+        List.of(
+            new Resource("orders-api", ORDERS, Set.of("orders.read", "orders.write")),
+            new Resource("other-api", "https://other.example.com", Set.of("other.read")));
+    return Sts.mounts(
+        new Sts.Offer(
+            new io.gatehouse.sts.oauth.Issuer(ISSUER),
+            issuer.scopes,
+            new ResourceCatalog(resources),
+            Lifetimes.USUAL),
+        new Sts.Stores(
+            new InMemorySessionStore(),
+            new InMemoryTransactionStore(),
+            new InMemoryCodeStore(),
+            new InMemoryFamilyStore()),
+        new Sts.Registers(
+            issuer.clients, issuer.ledger, issuer.signingKeys(), new NoGateways(), issuer.kek),
+        new Sts.Surroundings(
+            issuer.owners,
+            passwords,
+            secondFactors,
+            issuer.audited::add,
+            new RandomText(issuer.random),
+            clock,
+            clock::nanos));
+  }
+
+  private static final class NoGateways implements IdentityKeys {
+    @Override
+    public void publish(PublishedKey key) {}
+
+    @Override
+    public List<PublishedKey> union() {
+      return List.of();
+    }
+  }
+
+  /** Disables, locks or enables a person, and the watch tells. */
+  public void set(Owner owner, AccountState state) {
+    issuer.directory.put(
+        new Owner(owner.id(), owner.username(), state, owner.groups(), owner.profile()));
+    issuer.watch.send(
+        owner.id(),
+        switch (state) {
+          case ACTIVE -> io.gatehouse.identity.OwnerChanged.Change.ENABLED;
+          case DISABLED -> io.gatehouse.identity.OwnerChanged.Change.DISABLED;
+          case LOCKED -> io.gatehouse.identity.OwnerChanged.Change.LOCKED;
+        });
+  }
+
+  public Visitor visitor() {
+    return new Visitor(mounts);
+  }
+}

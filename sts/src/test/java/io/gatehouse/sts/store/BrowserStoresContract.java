@@ -1,0 +1,176 @@
+package io.gatehouse.sts.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.identity.EntryUuid;
+import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.authorize.CodeGrant;
+import io.gatehouse.sts.authorize.CodeStore.Redemption;
+import io.gatehouse.sts.authorize.TransactionStore.Transaction;
+import io.gatehouse.sts.oauth.CodeChallenge;
+import io.gatehouse.sts.oauth.Fingerprint;
+import io.gatehouse.sts.oauth.SignIn;
+import io.gatehouse.sts.session.BrowserSession;
+import io.gatehouse.sts.session.SessionStore.Kept;
+import io.gatehouse.sts.token.refreshtoken.Family;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What sessions, transactions, codes and families keep, whatever they are made of. */
+public abstract class BrowserStoresContract {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Instant LATER = NOW.plusSeconds(60);
+  private static final Fingerprint KEY = Fingerprint.of("secret");
+  private static final SignIn SIGN_IN =
+      new SignIn(
+          new EntryUuid("00000000-0000-4000-8000-00000000000a"),
+          "sid1",
+          NOW,
+          SignIn.PASSWORD_CLASS,
+          List.of("pwd", "otp"));
+
+  @TempDir protected Path folder;
+  private Sts.Stores stores;
+
+  protected abstract Sts.Stores open(Path folder);
+
+  @BeforeEach
+  void openStores() {
+    stores = open(folder);
+  }
+
+  @Test
+  void aSessionIsFoundUntilItIsRemovedOrPurged() {
+    var kept = new Kept(new BrowserSession("alice", SIGN_IN), NOW, LATER);
+    stores.sessions().add(KEY, kept);
+    assertThat(stores.sessions().find(KEY)).contains(kept);
+    stores.sessions().used(KEY, LATER);
+    assertThat(stores.sessions().find(KEY)).map(Kept::lastUsed).contains(LATER);
+    stores.sessions().purge(LATER);
+    assertThat(stores.sessions().find(KEY)).isPresent();
+    stores.sessions().purge(LATER.plusMillis(1));
+    assertThat(stores.sessions().find(KEY)).isEmpty();
+    stores.sessions().add(KEY, kept);
+    stores.sessions().remove("sid1");
+    assertThat(stores.sessions().find(KEY)).isEmpty();
+  }
+
+  @Test
+  void aTransactionRemembersItsStepsAndIsFinishedOnce() {
+    var opened =
+        new Transaction(
+            Fingerprint.of("b"), "a=b&c=%ED", Optional.empty(), Optional.empty(), LATER);
+    stores.transactions().add(KEY, opened);
+    assertThat(stores.transactions().find(KEY)).contains(opened);
+    stores.transactions().signedIn(KEY, "sid1");
+    stores.transactions().consented(KEY, "sid2");
+    assertThat(stores.transactions().find(KEY))
+        .contains(
+            new Transaction(
+                opened.browser(), opened.query(), Optional.of("sid1"), Optional.of("sid2"), LATER));
+    assertThat(stores.transactions().remove(KEY)).isTrue();
+    assertThat(stores.transactions().remove(KEY)).isFalse();
+    stores.transactions().add(KEY, opened);
+    stores.transactions().purge(LATER.plusMillis(1));
+    assertThat(stores.transactions().find(KEY)).isEmpty();
+  }
+
+  @Test
+  void aCodeIsTakenOnceAndRemembered() {
+    var grant = grant();
+    stores.codes().add(KEY, grant);
+    assertThat(stores.codes().redeem(Fingerprint.of("x"), NOW)).isEqualTo(new Redemption.Unknown());
+    assertThat(stores.codes().redeem(KEY, NOW)).isEqualTo(new Redemption.First(grant));
+    assertThat(stores.codes().redeem(KEY, LATER)).isEqualTo(new Redemption.Again(grant, NOW));
+    stores.codes().purge(LATER.plusMillis(1));
+    assertThat(stores.codes().redeem(KEY, LATER)).isEqualTo(new Redemption.Unknown());
+  }
+
+  @Test
+  void ofManyRedemptionsOneIsTheFirst() throws Exception {
+    stores.codes().add(KEY, grant());
+    Callable<Boolean> call = () -> stores.codes().redeem(KEY, NOW) instanceof Redemption.First;
+    assertThat(countTrue(call)).isEqualTo(1);
+  }
+
+  private static CodeGrant grant() {
+    return new CodeGrant(
+        "g1",
+        "c1",
+        "https://app.example.com/cb",
+        SIGN_IN,
+        new CodeGrant.Asked(
+            Set.of("openid", "a.b"),
+            Optional.of("https://r"),
+            Optional.of("n"),
+            Optional.of(new CodeChallenge("x".repeat(43)))),
+        LATER);
+  }
+
+  @Test
+  void aFamilyMovesOnOneGenerationAtATime() {
+    var family = family();
+    stores.families().add(family);
+    var found = stores.families().find("f1").orElseThrow();
+    assertThat(found).usingRecursiveComparison().isEqualTo(family);
+    assertThat(stores.families().rotate("f1", 2, LATER)).isFalse();
+    assertThat(stores.families().rotate("f1", 1, LATER)).isTrue();
+    assertThat(stores.families().rotate("f1", 1, LATER)).isFalse();
+    var rotated = stores.families().find("f1").orElseThrow();
+    assertThat(rotated.generation()).isEqualTo(2);
+    assertThat(rotated.rotatedAt()).isEqualTo(LATER);
+    assertThat(rotated.lastUsed()).isEqualTo(LATER);
+    stores.families().used("f1", LATER.plusSeconds(1));
+    assertThat(stores.families().find("f1")).map(Family::lastUsed).contains(LATER.plusSeconds(1));
+  }
+
+  @Test
+  void ofManyRotationsOneSucceeds() throws Exception {
+    stores.families().add(family());
+    assertThat(countTrue(() -> stores.families().rotate("f1", 1, NOW))).isEqualTo(1);
+  }
+
+  @Test
+  void aFamilyEndsWithItsSession() {
+    stores.families().add(family());
+    stores.families().endWithSession("another", NOW);
+    assertThat(stores.families().find("f1")).map(Family::ends).contains(LATER);
+    stores.families().endWithSession("sid1", NOW);
+    assertThat(stores.families().find("f1")).map(Family::ends).contains(NOW);
+    stores.families().purge(NOW.plusMillis(1));
+    assertThat(stores.families().find("f1")).isEmpty();
+  }
+
+  private static Family family() {
+    return new Family(
+        "f1",
+        "c1",
+        SIGN_IN,
+        Set.of("openid"),
+        Optional.empty(),
+        new byte[] {1, 2},
+        1,
+        NOW,
+        NOW,
+        LATER);
+  }
+
+  private static long countTrue(Callable<Boolean> call) throws Exception {
+    try (var pool = Executors.newFixedThreadPool(16)) {
+      long count = 0;
+      for (var result : pool.invokeAll(IntStream.range(0, 32).mapToObj(i -> call).toList())) {
+        count += result.get() ? 1 : 0;
+      }
+      return count;
+    }
+  }
+}

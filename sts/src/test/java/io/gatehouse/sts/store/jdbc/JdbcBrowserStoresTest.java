@@ -1,0 +1,33 @@
+package io.gatehouse.sts.store.jdbc;
+
+import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.store.BrowserStoresContract;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
+
+final class JdbcBrowserStoresTest extends BrowserStoresContract {
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  @Override
+  protected Sts.Stores open(Path folder) {
+    var state = StateFolder.lock(folder.resolve("state"));
+    opened.push(state);
+    var database = EmbeddedDatabase.open(state, InstantSource.system());
+    opened.push(database);
+    return new Sts.Stores(
+        new JdbcSessionStore(database),
+        new JdbcTransactionStore(database),
+        new JdbcCodeStore(database),
+        new JdbcFamilyStore(database));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.gatehouse.sts.store.memory;
+
+import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.store.BrowserStoresContract;
+import java.nio.file.Path;
+
+final class InMemoryBrowserStoresTest extends BrowserStoresContract {
+  @Override
+  protected Sts.Stores open(Path folder) {
+    return new Sts.Stores(
+        new InMemorySessionStore(),
+        new InMemoryTransactionStore(),
+        new InMemoryCodeStore(),
+        new InMemoryFamilyStore());
+  }
+}
