@@ -144,6 +144,12 @@ final class RecordingUpstream implements AutoCloseable {
     return request;
   }
 
+  /** Whether such a request comes within a short time. */
+  boolean gets(String start) throws InterruptedException {
+    var request = requests.poll(500, TimeUnit.MILLISECONDS);
+    return request != null && request.startsWith(start);
+  }
+
   /** Waits for a request whose content was broken off. */
   boolean sawBrokenOff() throws InterruptedException {
     return brokenOff.poll(5, TimeUnit.SECONDS) != null;

@@ -172,24 +172,22 @@ public final class TokenHolders {
   }
 
   private static Set<String> foreignGroups(TrustedIssuer issuer, Claims claims) {
-    var groups = new HashSet<String>();
-    issuer
-        .groupsClaim()
-        .ifPresent(table -> {
-          for (var value : claims.texts(table.claim())) {
-            Optional.ofNullable(table.values().get(value)).ifPresent(groups::add);
-          }
-        });
-    return groups;
+    return issuer.groupsClaim().map(table -> translated(table, claims)).orElse(Set.of());
   }
 
   private static Set<String> scopes(TrustedIssuer issuer, Claims claims) {
-    if (issuer.scopes().isEmpty()) {
-      return claims.scopes();
-    }
+    return switch (issuer.scopes()) {
+      case TrustedIssuer.Scopes.Ours() -> claims.scopes();
+      case TrustedIssuer.Scopes.Translated(var table) ->
+          table.map(words -> translated(words, claims)).orElse(Set.of());
+    };
+  }
+
+  private static Set<String> translated(TrustedIssuer.ClaimTable table, Claims claims) {
+    var values = table.claim().equals("scope") ? claims.scopes() : claims.texts(table.claim());
     var ours = new HashSet<String>();
-    for (var scope : claims.scopes()) {
-      Optional.ofNullable(issuer.scopes().get().get(scope)).ifPresent(ours::add);
+    for (var value : values) {
+      ours.addAll(table.values().getOrDefault(value, List.of()));
     }
     return ours;
   }

@@ -2,6 +2,7 @@ package io.gatehouse.gateway.authenticate;
 
 import io.gatehouse.tokens.jwt.JwtPolicy;
 import io.gatehouse.tokens.jwt.KeySource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param audienceIsResource whether {@code aud} names resources, to be judged by the route
  * @param owners whom its tokens stand for
  * @param groupsClaim foreign groups: which claim, and which of its values are which of our groups
- * @param scopes foreign scopes that mean ours; empty Optional: taken as they are
+ * @param scopes whether its scopes are ours already, or what its words mean here
  * @param slow verification takes more than 100 us here, so it goes to the CPU pool
  */
 public record TrustedIssuer(
@@ -25,14 +26,23 @@ public record TrustedIssuer(
     boolean audienceIsResource,
     Owners owners,
     Optional<ClaimTable> groupsClaim,
-    Optional<Map<String, String>> scopes,
+    Scopes scopes,
     boolean slow) {
 
   /** An explicit table from values of a claim to our own words. */
-  public record ClaimTable(String claim, Map<String, String> values) {
+  public record ClaimTable(String claim, Map<String, List<String>> values) {
     public ClaimTable {
       values = Map.copyOf(values);
     }
+  }
+
+  /** How the scopes of a token are read. */
+  public sealed interface Scopes {
+    /** {@code scope} holds our own words. */
+    record Ours() implements Scopes {}
+
+    /** Only what the table translates counts; without a table nothing does. */
+    record Translated(Optional<ClaimTable> table) implements Scopes {}
   }
 
   /** Whom a token of the issuer stands for. */
@@ -56,7 +66,7 @@ public record TrustedIssuer(
         true,
         new Owners.ByEntryUuid(),
         Optional.empty(),
-        Optional.empty(),
+        new Scopes.Ours(),
         slow);
   }
 }

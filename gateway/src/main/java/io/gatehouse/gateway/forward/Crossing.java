@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.xnio.IoFuture;
 import org.xnio.XnioIoThread;
@@ -38,6 +39,7 @@ final class Crossing {
   private final Deque<Endpoint> candidates;
   private final Watch watch;
   private Hold hold = Hold.NONE;
+  private Optional<RequestContent> sending = Optional.empty();
   private boolean repeated;
   private boolean settled;
 
@@ -83,7 +85,7 @@ final class Crossing {
 
   private void use(Endpoint endpoint) {
     passage.call().trail().upstream(endpoint.uri().toString());
-    var idle = repeated ? java.util.Optional.<ClientConnection>empty() : endpoint.take(thread);
+    var idle = repeated ? Optional.<ClientConnection>empty() : endpoint.take(thread);
     if (idle.isPresent()) {
       send(new Hold(endpoint, idle.get(), thread, false));
       return;
@@ -117,7 +119,7 @@ final class Crossing {
       return;
     }
     watch.start(request.service().timeout());
-    hold.connection().sendRequest(clientRequest(), new Sent());
+    hold.connection().sendRequest(clientRequest(), new Sent(taken));
   }
 
   private ClientRequest clientRequest() {
@@ -133,25 +135,35 @@ final class Crossing {
   }
 
   private final class Sent implements ClientCallback<ClientExchange> {
+    private final Hold taken;
+
+    Sent(Hold taken) {
+      this.taken = taken;
+    }
+
     @Override
     public void completed(ClientExchange upstream) {
-      var answering = new Answering(passage, connections, hold, watch);
+      taken.sendingTo(upstream.getRequestChannel());
+      var answering = new Answering(passage, connections, taken, watch);
       var content = new RequestContent(request, exchange, connections, watch);
-      upstream.setResponseListener(new Answered(answering, content));
-      content.send(upstream, Crossing.this::broken);
+      sending = Optional.of(content);
+      upstream.setResponseListener(new Answered(taken, answering, content));
+      content.send(new Leg(upstream, taken, cause -> broken(taken, cause)));
     }
 
     @Override
     public void failed(IOException cause) {
-      broken(cause);
+      broken(taken, cause);
     }
   }
 
   private final class Answered implements ClientCallback<ClientExchange> {
+    private final Hold taken;
     private final Answering answering;
     private final RequestContent content;
 
-    Answered(Answering answering, RequestContent content) {
+    Answered(Hold taken, Answering answering, RequestContent content) {
+      this.taken = taken;
       this.answering = answering;
       this.content = content;
     }
@@ -172,15 +184,15 @@ final class Crossing {
 
     @Override
     public void failed(IOException cause) {
-      broken(cause);
+      broken(taken, cause);
     }
   }
 
-  private void broken(IOException cause) {
-    if (settled) {
+  // Closing a connection reports its failure once more: by then it is held no longer.
+  private void broken(Hold lost, IOException cause) {
+    if (settled || lost != hold) {
       return;
     }
-    var lost = hold;
     hold = Hold.NONE;
     lost.drop();
     watch.stop();
@@ -214,6 +226,7 @@ final class Crossing {
   private void fail(Problem problem) {
     settled = true;
     watch.stop();
+    sending.ifPresent(RequestContent::abandon);
     hold.drop();
     hold = Hold.NONE;
     failed.accept(problem);

@@ -4,6 +4,7 @@ import io.undertow.client.ClientConnection;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.XnioIoThread;
+import org.xnio.channels.StreamSinkChannel;
 
 /** A place at an endpoint with a connection to it, given back once: to be kept, or to be closed. */
 final class Hold {
@@ -14,6 +15,7 @@ final class Hold {
   private final @Nullable ClientConnection connection;
   private final @Nullable XnioIoThread thread;
   private final boolean fresh;
+  private @Nullable StreamSinkChannel sending;
   private boolean over;
 
   private Hold() {
@@ -43,6 +45,11 @@ final class Hold {
     return connection;
   }
 
+  /** What the request is written to. */
+  void sendingTo(StreamSinkChannel channel) {
+    sending = channel;
+  }
+
   /** The exchange on it is completely over. */
   void keep() {
     if (!over && endpoint != null && connection != null && thread != null) {
@@ -52,11 +59,17 @@ final class Hold {
     }
   }
 
-  /** Bytes of this exchange may still come: nobody may read them as an answer to another. */
+  /**
+   * Bytes of this exchange may still come: nobody may read them as an answer to another.
+   *
+   * <p>The request is cut off first. Closing the connection alone would end chunked content well,
+   * and the service would take half of it for all.
+   */
   void drop() {
     if (!over && endpoint != null) {
       over = true;
       endpoint.leave();
+      IoUtils.safeClose(sending);
       IoUtils.safeClose(connection);
     }
   }

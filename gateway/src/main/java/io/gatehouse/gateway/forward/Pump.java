@@ -83,7 +83,12 @@ final class Pump {
       }
       buffer.close();
       if (count == 0) {
-        sink.suspendWrites();
+        // What came so far goes out now: the rest may take long.
+        if (sink.flush()) {
+          sink.suspendWrites();
+        } else {
+          sink.resumeWrites();
+        }
         source.resumeReads();
         return false;
       }

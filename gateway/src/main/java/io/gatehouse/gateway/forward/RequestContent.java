@@ -1,6 +1,5 @@
 package io.gatehouse.gateway.forward;
 
-import io.undertow.client.ClientExchange;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -8,7 +7,6 @@ import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.channels.StreamSinkChannel;
@@ -38,42 +36,40 @@ final class RequestContent {
     return complete;
   }
 
-  void send(ClientExchange upstream, Consumer<IOException> broken) {
+  void send(Leg leg) {
     if (request.body().isPresent()) {
       var bytes = request.body().get();
       if (bytes.length == 0) {
         complete = true;
       } else {
-        write(ByteBuffer.wrap(bytes), upstream.getRequestChannel(), broken);
+        write(ByteBuffer.wrap(bytes), leg);
       }
     } else if (HttpContinue.requiresContinueResponse(exchange)) {
-      HttpContinue.sendContinueResponse(exchange, new Continued(upstream, broken));
+      HttpContinue.sendContinueResponse(exchange, new Continued(leg));
     } else {
-      stream(upstream, broken);
+      stream(leg);
     }
   }
 
-  private void stream(ClientExchange upstream, Consumer<IOException> broken) {
+  private void stream(Leg leg) {
     var source = exchange.getRequestChannel();
     if (source == null) {
-      broken.accept(new IOException("the content was already taken"));
+      leg.broken().accept(new IOException("the content was already taken"));
       return;
     }
     var made =
         new Pump(
-            source,
-            upstream.getRequestChannel(),
-            connections.buffers(),
-            new Streaming(upstream, broken));
+            source, leg.upstream().getRequestChannel(), connections.buffers(), new Streaming(leg));
     pump = Optional.of(made);
     made.start();
   }
 
-  private void write(ByteBuffer bytes, StreamSinkChannel sink, Consumer<IOException> broken) {
+  private void write(ByteBuffer bytes, Leg leg) {
+    StreamSinkChannel sink = leg.upstream().getRequestChannel();
     try {
       while (bytes.hasRemaining()) {
         if (sink.write(bytes) == 0) {
-          sink.getWriteSetter().set(channel -> write(bytes, sink, broken));
+          sink.getWriteSetter().set(channel -> write(bytes, leg));
           sink.resumeWrites();
           return;
         }
@@ -87,7 +83,7 @@ final class RequestContent {
         sink.resumeWrites();
       }
     } catch (IOException cause) {
-      broken.accept(cause);
+      leg.broken().accept(cause);
     }
   }
 
@@ -97,32 +93,28 @@ final class RequestContent {
   }
 
   private final class Continued implements IoCallback {
-    private final ClientExchange upstream;
-    private final Consumer<IOException> broken;
+    private final Leg leg;
 
-    Continued(ClientExchange upstream, Consumer<IOException> broken) {
-      this.upstream = upstream;
-      this.broken = broken;
+    Continued(Leg leg) {
+      this.leg = leg;
     }
 
     @Override
     public void onComplete(HttpServerExchange done, Sender sender) {
-      stream(upstream, broken);
+      stream(leg);
     }
 
     @Override
     public void onException(HttpServerExchange failed, Sender sender, IOException gone) {
-      IoUtils.safeClose(upstream.getConnection());
+      leg.hold().drop();
     }
   }
 
   private final class Streaming implements Pump.Watcher {
-    private final ClientExchange upstream;
-    private final Consumer<IOException> broken;
+    private final Leg leg;
 
-    Streaming(ClientExchange upstream, Consumer<IOException> broken) {
-      this.upstream = upstream;
-      this.broken = broken;
+    Streaming(Leg leg) {
+      this.leg = leg;
     }
 
     @Override
@@ -143,12 +135,12 @@ final class RequestContent {
     // What the caller did not finish must not look finished to the service: its connection breaks.
     @Override
     public void broke(boolean reading, IOException cause) {
-      IoUtils.safeClose(upstream.getConnection());
       if (reading) {
+        leg.hold().drop();
         exchange.setPersistent(false);
         IoUtils.safeClose(exchange.getConnection());
       } else {
-        broken.accept(cause);
+        leg.broken().accept(cause);
       }
     }
   }

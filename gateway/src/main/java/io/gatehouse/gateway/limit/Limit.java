@@ -172,6 +172,7 @@ public final class Limit {
     }
 
     void tell(Call call) {
+      RateLimitFields.policy(limit).forEach(call::answerWith);
       fields().forEach(call::answerWith);
     }
   }
