@@ -1,5 +1,6 @@
 package io.gatehouse.ldap.password;
 
+import io.gatehouse.ldap.connection.Outage;
 import io.gatehouse.ldap.settings.FailureLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,7 +29,12 @@ final class Tally {
     this.blockedUntil = nanos.getAsLong();
   }
 
-  /** Empty when the attempt may be made; else how long to wait. */
+  /**
+   * Empty when the attempt may be made; else how long to wait.
+   *
+   * @throws io.gatehouse.identity.DependencyUnavailable when attempts under way take too long to
+   *     know: slowness is not held against anyone
+   */
   Optional<Duration> book(Duration patience) {
     lock.lock();
     try {
@@ -43,13 +49,14 @@ final class Tally {
           return Optional.empty();
         }
         if (left <= 0) {
-          return Optional.of(Duration.ofSeconds(1));
+          // No one failed; the attempts before this one are just not coming back.
+          throw Outage.because("earlier attempts still wait for the directory");
         }
         left = settled.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of(Duration.ofSeconds(1));
+      throw Outage.because("interrupted while waiting for earlier attempts");
     } finally {
       lock.unlock();
     }
