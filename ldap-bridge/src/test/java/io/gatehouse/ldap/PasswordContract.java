@@ -56,8 +56,12 @@ abstract class PasswordContract {
     writer.close();
   }
 
-  private Answer check(String name, String password) {
+  Answer check(String name, String password) {
     return check(name, password, HERE);
+  }
+
+  Writer writer() {
+    return writer;
   }
 
   private Answer check(String name, String password, InetAddress from) {
