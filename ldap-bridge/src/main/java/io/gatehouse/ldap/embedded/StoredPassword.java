@@ -23,22 +23,30 @@ final class StoredPassword {
   private static final int ROUNDS = 10_000;
   private static final int MOST_ROUNDS = 2_000_000;
   private static final int SALT_BYTES = 16;
+  private static final int KEY_BYTES = 32;
 
   private final SecureRandom random;
   private final String unmatched;
 
   StoredPassword(SecureRandom random) {
     this.random = random;
-    var nobodyKnows = new byte[SALT_BYTES];
-    random.nextBytes(nobodyKnows);
-    this.unmatched = hash(nobodyKnows);
+    // A key that no password was hashed to: costs nothing now, and as much as any to compare.
+    this.unmatched = written(bytes(SALT_BYTES), bytes(KEY_BYTES));
   }
 
   String hash(byte[] password) {
-    var salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
+    var salt = bytes(SALT_BYTES);
+    return written(salt, pbkdf2(password, salt, ROUNDS));
+  }
+
+  private byte[] bytes(int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String written(byte[] salt, byte[] key) {
     var base64 = Base64.getEncoder().withoutPadding();
-    var key = pbkdf2(password, salt, ROUNDS);
     return SCHEME + ROUNDS + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(key);
   }
 
