@@ -3,6 +3,7 @@ package io.gatehouse.app;
 import io.gatehouse.app.cli.CommandTree;
 import io.gatehouse.app.cli.Surroundings;
 import io.gatehouse.app.config.load.ConfigurationReader;
+import io.gatehouse.app.node.PolicyRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,12 +23,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    var surroundings = surroundings();
-    var code = new CommandTree(surroundings, new ProductServers(surroundings)).run(arguments);
+    var policies = new OnePolicyCompiler();
+    var surroundings = surroundings(policies);
+    var code =
+        new CommandTree(surroundings, new ProductServers(surroundings, policies)).run(arguments);
     System.exit(code);
   }
 
-  private static Surroundings surroundings() {
+  private static Surroundings surroundings(OnePolicyCompiler policies) {
     return new Surroundings(
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
@@ -36,7 +39,7 @@ public final class Main {
         Clock.systemUTC(),
         new SecureRandom(),
         () -> HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(),
-        new ConfigurationReader(user(), Main::variable, List.of()));
+        new ConfigurationReader(user(), Main::variable, List.of(new PolicyRule(policies))));
   }
 
   private static Optional<String> variable(String name) {

@@ -24,7 +24,8 @@ final class ClientsCommand {
   static CommandLine tree(Surroundings surroundings) {
     return CommandGroup.of("Applications that get tokens.")
         .addSubcommand("add", new Add(surroundings))
-        .addSubcommand("list", new IssuedCommands.Listing(surroundings, List.of(PATH + "?"), COLUMNS))
+        .addSubcommand(
+            "list", new IssuedCommands.Listing(surroundings, List.of(PATH + "?"), COLUMNS))
         .addSubcommand("revoke", new IssuedCommands.Revoking(surroundings, PATH));
   }
 

@@ -28,22 +28,76 @@ final class CurlWords {
 
   private static final Map<Character, String> SHORT_ALONE =
       Map.of(
-          'I', "--head", 's', "--silent", 'S', "--show-error", 'v', "--verbose", 'i', "--include",
-          'f', "--fail", 'k', "--insecure", 'N', "--no-buffer", '4', "--ipv4", '6', "--ipv6");
+          'I',
+          "--head",
+          's',
+          "--silent",
+          'S',
+          "--show-error",
+          'v',
+          "--verbose",
+          'i',
+          "--include",
+          'f',
+          "--fail",
+          'k',
+          "--insecure",
+          'N',
+          "--no-buffer",
+          '4',
+          "--ipv4",
+          '6',
+          "--ipv6");
 
   private static final Set<String> LONG_WITH_VALUE =
       Set.of(
-          "--url", "--data-ascii", "--data-binary", "--data-raw", "--json", "--cacert", "--capath",
-          "--key", "--cert-type", "--key-type", "--pass", "--connect-timeout", "--connect-to",
-          "--resolve", "--retry", "--retry-delay", "--retry-max-time", "--interface", "--trace",
-          "--trace-ascii", "--stderr", "--ciphers", "--tls-max", "--tls13-ciphers", "--noproxy",
-          "--unix-socket", "--limit-rate", "--keepalive-time", "--expect100-timeout");
+          "--url",
+          "--data-ascii",
+          "--data-binary",
+          "--data-raw",
+          "--json",
+          "--cacert",
+          "--capath",
+          "--key",
+          "--cert-type",
+          "--key-type",
+          "--pass",
+          "--connect-timeout",
+          "--connect-to",
+          "--resolve",
+          "--retry",
+          "--retry-delay",
+          "--retry-max-time",
+          "--interface",
+          "--trace",
+          "--trace-ascii",
+          "--stderr",
+          "--ciphers",
+          "--tls-max",
+          "--tls13-ciphers",
+          "--noproxy",
+          "--unix-socket",
+          "--limit-rate",
+          "--keepalive-time",
+          "--expect100-timeout");
 
   private static final Set<String> LONG_ALONE =
       Set.of(
-          "--compressed", "--http1.1", "--http2", "--tlsv1.2", "--tlsv1.3", "--no-keepalive",
-          "--fail-with-body", "--no-progress-meter", "--path-as-is", "--raw", "--remote-time",
-          "--ssl-reqd", "--styled-output", "--no-alpn", "--fail-early");
+          "--compressed",
+          "--http1.1",
+          "--http2",
+          "--tlsv1.2",
+          "--tlsv1.3",
+          "--no-keepalive",
+          "--fail-with-body",
+          "--no-progress-meter",
+          "--path-as-is",
+          "--raw",
+          "--remote-time",
+          "--ssl-reqd",
+          "--styled-output",
+          "--no-alpn",
+          "--fail-early");
 
   /**
    * @param option its long name; empty for a URL
@@ -115,6 +169,7 @@ final class CurlWords {
 
   // What is not known here could change the request behind the signature's back.
   private static Stop unknown(String name) {
-    return Stop.badInput("`sign` cannot sign a request made with curl's " + name + "; leave it out.");
+    return Stop.badInput(
+        "`sign` cannot sign a request made with curl's " + name + "; leave it out.");
   }
 }

@@ -25,7 +25,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--ports",
       paramLabel = "BASE",
-      description = "BASE+443, BASE+1443 and BASE+2090 instead of 8443, 9443 and 9090; 0: free ones.")
+      description =
+          "BASE+443, BASE+1443 and BASE+2090 instead of 8443, 9443 and 9090; 0: free ones.")
   private Optional<Integer> ports = Optional.empty();
 
   private final Surroundings surroundings;

@@ -11,8 +11,7 @@ final class Expiry {
   static Duration of(String text) {
     return switch (Durations.parse(text)) {
       case Parsed.Good<Duration> good -> good.value();
-      case Parsed.Bad<Duration> bad ->
-          throw Stop.badInput("`" + text + "`: " + bad.message());
+      case Parsed.Bad<Duration> bad -> throw Stop.badInput("`" + text + "`: " + bad.message());
     };
   }
 }

@@ -16,5 +16,4 @@ final class Help {
   boolean json() {
     return json;
   }
-
 }

@@ -17,8 +17,7 @@ final class HmacCommand {
   static CommandLine tree(Surroundings surroundings) {
     return CommandGroup.of("Keys for signed requests: RFC 9421 and AWS SigV4.")
         .addSubcommand("create", new Create(surroundings))
-        .addSubcommand(
-            "list", new IssuedCommands.Listing(surroundings, LISTS, KeysCommand.COLUMNS))
+        .addSubcommand("list", new IssuedCommands.Listing(surroundings, LISTS, KeysCommand.COLUMNS))
         .addSubcommand("roll", new IssuedCommands.Rolling(surroundings))
         .addSubcommand("revoke", new IssuedCommands.Revoking(surroundings, KeysCommand.PATH));
   }
@@ -46,7 +45,10 @@ final class HmacCommand {
     @Override
     public Integer call() {
       output.requireFree(surroundings);
-      var issued = instance.client(surroundings).post(KeysCommand.PATH, key.body(kind(), surroundings.clock()));
+      var issued =
+          instance
+              .client(surroundings)
+              .post(KeysCommand.PATH, key.body(kind(), surroundings.clock()));
       new IssuedKey(issued).show(surroundings, output, help);
       return Exit.OK.code();
     }

@@ -16,10 +16,11 @@ record InitAnswers(String issuer, Optional<Ldap> directory, String service) {
 
   static InitAnswers ask(Questions questions) {
     var issuer =
-        questions.ask("Issuer (public URL of the token service)", "https://localhost:9443",
-            IssuerUrl::parse);
+        questions.ask(
+            "Issuer (public URL of the token service)", "https://localhost:9443", IssuerUrl::parse);
     return new InitAnswers(
-        issuer.value(), directory(questions),
+        issuer.value(),
+        directory(questions),
         questions
             .ask("First service", "http://127.0.0.1:8080", ServiceUrl::parse)
             .uri()
@@ -44,53 +45,52 @@ record InitAnswers(String issuer, Optional<Ldap> directory, String service) {
     return text.equals("embedded")
         ? Parsed.good(text)
         : LdapUrl.parse(text)
-            .then(
-                url ->
-                    url.tls()
-                        ? Parsed.good(text)
-                        : Parsed.bad("Use ldaps://; ldap:// would send passwords in clear."));
+            .then(url ->
+                url.tls()
+                    ? Parsed.good(text)
+                    : Parsed.bad("Use ldaps://; ldap:// would send passwords in clear."));
   }
 
   /** A file that is complete, short and commented where the next change comes. */
   String yaml() {
     return """
-        # yaml-language-server: $schema=./gatehouse.schema.json
-        # Every key is explained in docs/configuration.md.
-        gatehouse: 1
-        listen:    { https: 127.0.0.1:8443 }   # beyond this machine: { https: 8443, tls: { cert: file:tls.crt, key: file:tls.key } }
-        secrets:   { kek: file:kek.key }
-        %ssts:
-          listen:    { https: 127.0.0.1:9443 }
-          issuer:    %s
-          scopes:    { app.read: {}, app.write: {} }
-          resources: { app: { uri: "https://localhost:8443", scopes: [app.read, app.write] } }
-        services:
-          app:       { endpoints: ["%s"] }
-        credentials:
-          sso:       { oidc: "%s" }
-          partner:   { api_key: {} }
-          signed:    { signature: {} }
-        limits:
-          usual:     { rate: 100/min, burst: 20 }
-        routes:
-          - from: /**
-            to: app
-            accept: [sso, partner, signed]
-            allow:                              # in order; no match is a refusal
-              - { name: read,  methods: [GET, HEAD], when: '"app.read" in caller.scopes' }
-              - { name: write, methods: [POST, PUT, PATCH, DELETE], when: '"app.write" in caller.scopes' }
-            limit: usual
-        """
+    # yaml-language-server: $schema=./gatehouse.schema.json
+    # Every key is explained in docs/configuration.md.
+    gatehouse: 1
+    listen:    { https: 127.0.0.1:8443 }   # beyond this machine: { https: 8443, tls: { cert: file:tls.crt, key: file:tls.key } }
+    secrets:   { kek: file:kek.key }
+    %ssts:
+      listen:    { https: 127.0.0.1:9443 }
+      issuer:    %s
+      scopes:    { app.read: {}, app.write: {} }
+      resources: { app: { uri: "https://localhost:8443", scopes: [app.read, app.write] } }
+    services:
+      app:       { endpoints: ["%s"] }
+    credentials:
+      sso:       { oidc: "%s" }
+      partner:   { api_key: {} }
+      signed:    { signature: {} }
+    limits:
+      usual:     { rate: 100/min, burst: 20 }
+    routes:
+      - from: /**
+        to: app
+        accept: [sso, partner, signed]
+        allow:                              # in order; no match is a refusal
+          - { name: read,  methods: [GET, HEAD], when: '"app.read" in caller.scopes' }
+          - { name: write, methods: [POST, PUT, PATCH, DELETE], when: '"app.write" in caller.scopes' }
+        limit: usual
+    """
         .formatted(directory.map(InitAnswers::directoryLine).orElse(""), issuer, service, issuer);
   }
 
   private static String directoryLine(Ldap ldap) {
     return """
-        directory:
-          ldap: ["%s"]
-          base: "%s"
-          bind: { dn: "%s", password: file:ldap.pw }
-        """
+    directory:
+      ldap: ["%s"]
+      base: "%s"
+      bind: { dn: "%s", password: file:ldap.pw }
+    """
         .formatted(ldap.url(), ldap.base(), ldap.dn());
   }
 }

@@ -58,11 +58,9 @@ final class InitCommand implements Callable<Integer> {
     surroundings.err().println("Binding to " + ldap.url() + " ...");
     servers
         .bind(ldap.url(), ldap.dn(), ldap.password())
-        .ifPresent(
-            problem -> {
-              throw new Stop(
-                  Exit.UNREACHABLE, problem + " Nothing was written; run init again.");
-            });
+        .ifPresent(problem -> {
+          throw new Stop(Exit.UNREACHABLE, problem + " Nothing was written; run init again.");
+        });
   }
 
   private void write(Path path, Path folder, InitAnswers answers) {

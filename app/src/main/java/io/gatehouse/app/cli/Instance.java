@@ -61,11 +61,10 @@ final class Instance {
   private static AdminClient inFolder(Surroundings surroundings, Path folder) {
     var note =
         note(folder)
-            .orElseThrow(
-                () ->
-                    new Stop(
-                        Exit.UNREACHABLE,
-                        "No instance runs in " + folder + ": it has no admin.json. Start it first."));
+            .orElseThrow(() ->
+                new Stop(
+                    Exit.UNREACHABLE,
+                    "No instance runs in " + folder + ": it has no admin.json. Start it first."));
     var address =
         Json.read(text(note))
             .map(json -> Json.text(json, "admin"))

@@ -18,8 +18,8 @@ final class KeysCommand {
     return CommandGroup.of("API keys for partners and programs.")
         .addSubcommand("create", new Create(surroundings))
         .addSubcommand(
-            "list", new IssuedCommands.Listing(
-                surroundings, List.of(PATH + "?kind=api_key&"), COLUMNS))
+            "list",
+            new IssuedCommands.Listing(surroundings, List.of(PATH + "?kind=api_key&"), COLUMNS))
         .addSubcommand("roll", new IssuedCommands.Rolling(surroundings))
         .addSubcommand("revoke", new IssuedCommands.Revoking(surroundings, PATH));
   }
@@ -40,7 +40,8 @@ final class KeysCommand {
     @Override
     public Integer call() {
       output.requireFree(surroundings);
-      var issued = instance.client(surroundings).post(PATH, key.body("api_key", surroundings.clock()));
+      var issued =
+          instance.client(surroundings).post(PATH, key.body("api_key", surroundings.clock()));
       new IssuedKey(issued).show(surroundings, output, help);
       return Exit.OK.code();
     }

@@ -23,16 +23,14 @@ final class Output {
   void requireFree(Surroundings surroundings) {
     target(surroundings)
         .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
-        .ifPresent(
-            path -> {
-              throw Stop.badInput(path + " exists already; name a new file.");
-            });
+        .ifPresent(path -> {
+          throw Stop.badInput(path + " exists already; name a new file.");
+        });
     target(surroundings)
         .filter(path -> !Files.isWritable(path.toAbsolutePath().getParent()))
-        .ifPresent(
-            path -> {
-              throw Stop.badInput("The folder of " + path + " cannot be written.");
-            });
+        .ifPresent(path -> {
+          throw Stop.badInput("The folder of " + path + " cannot be written.");
+        });
   }
 
   /** Prints the text, or writes it and tells where. */

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sign",
     description = "Run curl with the request signed. The exit code is curl's.",
-    footer = {"", "Example: gatehouse sign --key bob.json -- curl https://localhost:8443/orders/42"})
+    footer = {
+      "",
+      "Example: gatehouse sign --key bob.json -- curl https://localhost:8443/orders/42"
+    })
 final class SignCommand implements Callable<Integer> {
   @Mixin final Help help = new Help();
 
@@ -40,9 +43,7 @@ final class SignCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var request = CurlRequest.parse(command, surroundings.folder());
-    var fields =
-        Signing.of(surroundings.folder().resolve(key), surroundings)
-            .sign(request);
+    var fields = Signing.of(surroundings.folder().resolve(key), surroundings).sign(request);
     if (print) {
       fields.forEach(surroundings.out()::println);
       return Exit.OK.code();

@@ -24,7 +24,8 @@ public sealed interface Credential {
       @Key(means = "The issuer.", example = "https://sts.example.com") IssuerUrl issuer,
       @Key(
               means = "The `aud` that its tokens must carry.",
-              leftOut = "the resource that the service's `audience` names; needed for another issuer",
+              leftOut =
+                  "the resource that the service's `audience` names; needed for another issuer",
               example = "https://api.example.com")
           Optional<String> audience,
       @Key(
@@ -53,7 +54,8 @@ public sealed interface Credential {
     @Override
     public void check(Complaints complaints) {
       if (owner == Standing.ISSUER && match.isPresent()) {
-        complaints.about(this, "match", "`match` looks into the directory; `owner: issuer` does not.");
+        complaints.about(
+            this, "match", "`match` looks into the directory; `owner: issuer` does not.");
       }
     }
   }
@@ -67,9 +69,7 @@ public sealed interface Credential {
   @Kind("signature")
   @Means("Requests signed by RFC 9421 with keys made by `gatehouse hmac create`.")
   record Signature(
-      @Key(
-              means = "What the signature must cover.",
-              otherwise = "[method, target, body]")
+      @Key(means = "What the signature must cover.", otherwise = "[method, target, body]")
           Set<Part> cover,
       @Key(means = "The greatest age of a signature.", otherwise = "5m") Duration maxAge)
       implements Credential, Checked {

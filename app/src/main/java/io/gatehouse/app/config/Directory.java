@@ -63,7 +63,8 @@ public sealed interface Directory {
           Optional<Dn> decoy,
       @Key(means = "How long one answer may take.", otherwise = "2s") Duration timeout,
       @Key(
-              means = "How long the last known state of a person serves while LDAP is out of reach.",
+              means =
+                  "How long the last known state of a person serves while LDAP is out of reach.",
               otherwise = "60m")
           Duration staleFor)
       implements Directory, Checked {

@@ -10,10 +10,7 @@ import java.util.Optional;
 /** The listeners of one server: one of http and https, and perhaps one for client certificates. */
 @Means("Where a server listens: `https`, or `http` on this machine only.")
 public record Listen(
-    @Key(
-            means = "Port or address for HTTPS.",
-            leftOut = "`http` must be there",
-            example = "8443")
+    @Key(means = "Port or address for HTTPS.", leftOut = "`http` must be there", example = "8443")
         Optional<ListenAddress> https,
     @Key(
             means = "Port or address for plain HTTP; a port alone binds 127.0.0.1.",
@@ -46,13 +43,12 @@ public record Listen(
     @Override
     public void check(Complaints complaints) {
       tls.filter(chosen -> chosen.clientCertificates() != Tls.ClientCertificates.REQUEST)
-          .ifPresent(
-              chosen ->
-                  complaints.about(
-                      chosen,
-                      "client_certificates",
-                      "This listener is for client certificates.",
-                      "Write `client_certificates: request`."));
+          .ifPresent(chosen ->
+              complaints.about(
+                  chosen,
+                  "client_certificates",
+                  "This listener is for client certificates.",
+                  "Write `client_certificates: request`."));
     }
   }
 

@@ -33,10 +33,7 @@ public record Route(
             leftOut = "every host",
             example = "api.example.com")
         Optional<HostName> host,
-    @Key(
-            means = "The methods that the route is for.",
-            leftOut = "all",
-            example = "[GET, HEAD]")
+    @Key(means = "The methods that the route is for.", leftOut = "all", example = "[GET, HEAD]")
         Set<HttpMethod> methods,
     @Key(
             means =

@@ -26,7 +26,8 @@ public record Service(
         Optional<String> audience,
     @Key(means = "How long its answer may take.", otherwise = "30s") Duration timeout,
     @Key(
-            means = "Also send the caller's own credential on; only for services that must have it.",
+            means =
+                "Also send the caller's own credential on; only for services that must have it.",
             otherwise = "false")
         boolean forwardCredential,
     @Key(

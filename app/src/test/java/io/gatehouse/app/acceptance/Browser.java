@@ -82,8 +82,7 @@ final class Browser implements AutoCloseable {
 
   private static int port(Process process) throws IOException {
     var reader =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
       var matcher = LISTENING.matcher(line);
       if (matcher.find()) {

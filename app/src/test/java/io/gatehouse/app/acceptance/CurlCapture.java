@@ -11,7 +11,8 @@ final class CurlCapture {
 
   /** The fields of curl's own AWS signature for a GET of this URL, without those of connections. */
   static List<String> fields(RunningDemo demo, Proofs proofs, String url) {
-    var command = new ArrayList<>(List.of("curl", "-s", "-v", "--max-time", "10", "-o", "/dev/null"));
+    var command =
+        new ArrayList<>(List.of("curl", "-s", "-v", "--max-time", "10", "-o", "/dev/null"));
     command.addAll(proofs.proof("sigv4", "GET", url, Optional.empty()));
     try (var listener = RecordingService.open()) {
       command.addAll(List.of("--connect-to", "::127.0.0.1:" + port(listener)));

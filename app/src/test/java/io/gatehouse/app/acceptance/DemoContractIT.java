@@ -66,9 +66,26 @@ class DemoContractIT {
     demo.json().propertyNames().forEach(names::add);
     assertThat(names)
         .containsExactlyInAnyOrder(
-            "version", "gateway", "issuer", "admin", "ca", "adminTokenFile", "route", "writeRoute",
-            "publicRoute", "adminOnlyRoute", "limitedRoute", "resource", "scopes",
-            "identityAudience", "directory", "people", "clients", "apiKey", "hmac", "sigv4",
+            "version",
+            "gateway",
+            "issuer",
+            "admin",
+            "ca",
+            "adminTokenFile",
+            "route",
+            "writeRoute",
+            "publicRoute",
+            "adminOnlyRoute",
+            "limitedRoute",
+            "resource",
+            "scopes",
+            "identityAudience",
+            "directory",
+            "people",
+            "clients",
+            "apiKey",
+            "hmac",
+            "sigv4",
             "expect");
   }
 

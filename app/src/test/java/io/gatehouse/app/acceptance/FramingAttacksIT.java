@@ -38,10 +38,11 @@ class FramingAttacksIT {
 
   @Test
   void theUnmodifiedTwinsPass() {
-    doors.forEach(
-        (door, path) ->
-            assertThat(door.send(fill("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n", door, path)).statuses())
-                .containsExactly(200));
+    doors.forEach((door, path) ->
+        assertThat(
+                door.send(fill("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n", door, path))
+                    .statuses())
+            .containsExactly(200));
     var gateway = new RawClient(demo.gateway(), demo.ca());
     var post = "POST /health HTTP/1.1\r\nHost: {host}\r\nContent-Length: 2\r\n\r\nhi";
     assertThat(gateway.send(fill(post, gateway, "")).statuses()).hasSize(1);
@@ -56,11 +57,20 @@ class FramingAttacksIT {
   @Test
   void a02_transferCodingsThatOnlyLookLikeChunked() {
     for (var coding :
-        List.of("xchunked", "gzip, chunked", "chunked, identity", ",chunked", "chunked,chunked",
-            "\"chunked\"", "chunked;q=1", "chu\tnked", "identity")) {
+        List.of(
+            "xchunked",
+            "gzip, chunked",
+            "chunked, identity",
+            ",chunked",
+            "chunked,chunked",
+            "\"chunked\"",
+            "chunked;q=1",
+            "chu\tnked",
+            "identity")) {
       refused(post("Transfer-Encoding: " + coding, "0\r\n\r\n"), 400, 501);
     }
-    refused(post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n"), 400, 501);
+    refused(
+        post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n"), 400, 501);
   }
 
   @Test
@@ -78,7 +88,17 @@ class FramingAttacksIT {
   @Test
   void a05_contentLengthsThatAreNotOneNumber() {
     for (var length :
-        List.of("2, 2", "+2", "-2", "0x2", "", "1_0", "2 2", "2;", "\u00b2", "2\r\nContent-Length: 2")) {
+        List.of(
+            "2, 2",
+            "+2",
+            "-2",
+            "0x2",
+            "",
+            "1_0",
+            "2 2",
+            "2;",
+            "\u00b2",
+            "2\r\nContent-Length: 2")) {
       refused(post("Content-Length: " + length, "hi"), 400);
     }
   }
@@ -124,8 +144,19 @@ class FramingAttacksIT {
   @Test
   void a12_fieldLinesThatAreNone() {
     for (var line :
-        List.of("X-A : b", " X-A: b", "X-A: b\nX-B: c", "X-A: b\u0000c", "X-A: b\rc", ": b", "X-A",
-            "X A: b", "X-A\u0000: b", "X-\u00e9: b", "X-A:\u0001b", "X(A): b")) {
+        List.of(
+            "X-A : b",
+            " X-A: b",
+            "X-A: b\nX-B: c",
+            "X-A: b\u0000c",
+            "X-A: b\rc",
+            ": b",
+            "X-A",
+            "X A: b",
+            "X-A\u0000: b",
+            "X-\u00e9: b",
+            "X-A:\u0001b",
+            "X(A): b")) {
       refused(get(line), 400);
     }
     refused("GET {path} HTTP/1.1\nHost: {host}\n\n", 400);
@@ -134,7 +165,8 @@ class FramingAttacksIT {
   @Test
   void a26_encodingsOfWhatThePathMustNotHold() {
     for (var path :
-        List.of("/%252e%252e/admin", "/%c0%ae%c0%ae/", "/a%00b", "/a%0d%0ab", "/%zz", "/%2", "/a%7f")) {
+        List.of(
+            "/%252e%252e/admin", "/%c0%ae%c0%ae/", "/a%00b", "/a%0d%0ab", "/%zz", "/%2", "/a%7f")) {
       refused("GET " + path + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
     }
   }
@@ -142,8 +174,14 @@ class FramingAttacksIT {
   @Test
   void a23_dotSegments() {
     for (var path :
-        List.of("/health/../admin/report", "/health/%2e%2e/admin/report", "/./health", "/health/..",
-            "/health/.%2E/x", "/health/%2e", "/..;/health")) {
+        List.of(
+            "/health/../admin/report",
+            "/health/%2e%2e/admin/report",
+            "/./health",
+            "/health/..",
+            "/health/.%2E/x",
+            "/health/%2e",
+            "/..;/health")) {
       refused("GET " + path + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
     }
   }
@@ -220,26 +258,24 @@ class FramingAttacksIT {
   }
 
   private static void answered(String template, Integer... statuses) {
-    doors.forEach(
-        (door, path) -> {
-          service.forget();
-          var answer = door.send(fill(template, door, path));
-          assertThat(answer.statuses()).as(template).hasSize(1).allMatch(List.of(statuses)::contains);
-          assertThat(service.seen()).doesNotContain("evil", "/admin");
-        });
+    doors.forEach((door, path) -> {
+      service.forget();
+      var answer = door.send(fill(template, door, path));
+      assertThat(answer.statuses()).as(template).hasSize(1).allMatch(List.of(statuses)::contains);
+      assertThat(service.seen()).doesNotContain("evil", "/admin");
+    });
   }
 
   /** Exactly one refusal, a closed connection, and not a byte for the service. */
   private static void refused(String template, Integer... statuses) {
-    doors.forEach(
-        (door, path) -> {
-          service.forget();
-          var answer = door.send(fill(template, door, path), 3_000);
-          var what = template.substring(0, Math.min(200, template.length())) + " at " + path;
-          assertThat(answer.statuses()).as(what).hasSize(1).allMatch(List.of(statuses)::contains);
-          assertThat(answer.closed()).as("closed after " + what).isTrue();
-          assertThat(service.seen()).as(what).isEmpty();
-        });
+    doors.forEach((door, path) -> {
+      service.forget();
+      var answer = door.send(fill(template, door, path), 3_000);
+      var what = template.substring(0, Math.min(200, template.length())) + " at " + path;
+      assertThat(answer.statuses()).as(what).hasSize(1).allMatch(List.of(statuses)::contains);
+      assertThat(answer.closed()).as("closed after " + what).isTrue();
+      assertThat(service.seen()).as(what).isEmpty();
+    });
   }
 
   private static String get(String fields) {

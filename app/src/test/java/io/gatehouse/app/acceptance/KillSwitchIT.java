@@ -37,8 +37,7 @@ class KillSwitchIT {
   void disabledByCommandAndEnabledAgain() {
     var jar = scratch.resolve("bob");
     var signIn = new SignIn(demo, jar);
-    var refresh =
-        signIn.tokens("bob", "openid offline_access orders.read").get("refresh_token");
+    var refresh = signIn.tokens("bob", "openid offline_access orders.read").get("refresh_token");
     assertThat(demo.gatehouse("people", "disable", "bob").exit()).isZero();
     everythingStops();
     assertThat(signIn.refresh(refresh.stringValue()).status()).isEqualTo(400);

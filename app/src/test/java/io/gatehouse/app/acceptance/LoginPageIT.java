@@ -71,7 +71,9 @@ class LoginPageIT {
     var signIn = new SignIn(demo, scratch.resolve("csp"));
     var policy =
         signIn.follow(signIn.authorizeUrl("openid")).field("content-security-policy").orElseThrow();
-    assertThat(policy).doesNotContain("unsafe").contains("frame-ancestors 'none'", "default-src 'none'");
+    assertThat(policy)
+        .doesNotContain("unsafe")
+        .contains("frame-ancestors 'none'", "default-src 'none'");
   }
 
   @Test
@@ -137,7 +139,8 @@ class LoginPageIT {
     try (var in =
         LoginPageIT.class.getResourceAsStream(
             "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
-      return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

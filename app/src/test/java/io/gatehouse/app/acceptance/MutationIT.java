@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MutationIT {
   private static final int MUTATIONS = 500;
   private static final long SEED = 20_261_122L;
-  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
 
   @TempDir static Path scratch;
   private static RecordingService service;
@@ -53,17 +54,21 @@ class MutationIT {
 
   @Test
   void aSignedRequest() {
-    everyMutationIsRefused("hmac", "GET", List.of("Signature-Input", "Signature", "@target", "@method"), 0);
+    everyMutationIsRefused(
+        "hmac", "GET", List.of("Signature-Input", "Signature", "@target", "@method"), 0);
   }
 
   @Test
   void anAwsSignature() {
-    everyMutationIsRefused("sigv4", "GET", List.of("Authorization", "X-Amz-Date", "@target", "@method"), 0);
+    everyMutationIsRefused(
+        "sigv4", "GET", List.of("Authorization", "X-Amz-Date", "@target", "@method"), 0);
   }
 
   private void everyMutationIsRefused(String caller, String method, List<String> parts, int from) {
     var message = message(caller, method);
-    assertThat(gateway.send(message.text()).statuses()).as("the unmodified twin").containsExactly(200);
+    assertThat(gateway.send(message.text()).statuses())
+        .as("the unmodified twin")
+        .containsExactly(200);
     service.forget();
     var random = new Random(SEED);
     var failures = new ArrayList<String>();
@@ -100,8 +105,15 @@ class MutationIT {
   /** A request whose parts can be changed one byte at a time. */
   private record Message(String method, String target, List<String> fields, String body) {
     String text() {
-      return method + " " + target + " HTTP/1.1\r\nHost: " + gateway.authority() + "\r\n"
-          + String.join("\r\n", fields) + "\r\nConnection: close\r\n\r\n" + body;
+      return method
+          + " "
+          + target
+          + " HTTP/1.1\r\nHost: "
+          + gateway.authority()
+          + "\r\n"
+          + String.join("\r\n", fields)
+          + "\r\nConnection: close\r\n\r\n"
+          + body;
     }
 
     Message mutated(String part, int from, Random random) {

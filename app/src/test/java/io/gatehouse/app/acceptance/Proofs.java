@@ -64,8 +64,7 @@ final class Proofs {
 
   private String personToken(String username) {
     var jar = scratch.resolve("jar-" + username);
-    var answer =
-        new SignIn(demo, jar).tokens(username, "openid orders.read orders.write");
+    var answer = new SignIn(demo, jar).tokens(username, "openid orders.read orders.write");
     return answer.get("access_token").stringValue();
   }
 
@@ -95,7 +94,8 @@ final class Proofs {
   /** RFC 9421 by hand: the base written here, the MAC and digest made by openssl. */
   private List<String> signature(String method, String url, Optional<String> body) {
     var target = URI.create(url);
-    var components = "\"@method\" \"@target-uri\"" + (body.isPresent() ? " \"content-digest\"" : "");
+    var components =
+        "\"@method\" \"@target-uri\"" + (body.isPresent() ? " \"content-digest\"" : "");
     var keys = demo.json().get("hmac");
     var parameters =
         "(%s);created=%d;keyid=\"%s\""
@@ -104,12 +104,11 @@ final class Proofs {
     base.append("\"@method\": ").append(method).append('\n');
     base.append("\"@target-uri\": ").append(target).append('\n');
     var fields = new ArrayList<String>();
-    body.ifPresent(
-        content -> {
-          var digest = "sha-256=:" + base64(openssl(content, "-sha256")) + ":";
-          base.append("\"content-digest\": ").append(digest).append('\n');
-          fields.addAll(List.of("-H", "Content-Digest: " + digest));
-        });
+    body.ifPresent(content -> {
+      var digest = "sha-256=:" + base64(openssl(content, "-sha256")) + ":";
+      base.append("\"content-digest\": ").append(digest).append('\n');
+      fields.addAll(List.of("-H", "Content-Digest: " + digest));
+    });
     base.append("\"@signature-params\": ").append(parameters);
     var root = Base64.getDecoder().decode(text(keys, "secretBase64"));
     var mac =

@@ -27,7 +27,8 @@ final class RecordingService implements AutoCloseable {
 
   static RecordingService open() {
     try {
-      var service = new RecordingService(new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1")));
+      var service =
+          new RecordingService(new ServerSocket(0, 100, InetAddress.ofLiteral("127.0.0.1")));
       Thread.ofVirtual().start(service::acceptAll);
       return service;
     } catch (IOException e) {

@@ -25,8 +25,8 @@ class RestartIT {
       var tokens = new SignIn(demo, jar).tokens("alice", "openid offline_access orders.read");
       access = tokens.get("access_token").stringValue();
       refresh = tokens.get("refresh_token").stringValue();
-      assertThat(demo.terminate()).hasValueSatisfying(
-          took -> assertThat(took).isLessThan(Duration.ofSeconds(5)));
+      assertThat(demo.terminate())
+          .hasValueSatisfying(took -> assertThat(took).isLessThan(Duration.ofSeconds(5)));
       assertThat(Files.exists(dir.resolve("demo.json"))).isFalse();
     }
     try (var demo = RunningDemo.start(dir)) {

@@ -45,8 +45,7 @@ final class RunningDemo implements AutoCloseable {
               .redirectOutput(console.toFile())
               .start();
       await(process, dir.resolve("demo.json"), console);
-      return new RunningDemo(
-          dir, process, console, Duration.ofNanos(System.nanoTime() - begin));
+      return new RunningDemo(dir, process, console, Duration.ofNanos(System.nanoTime() - begin));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,13 +3,13 @@ package io.gatehouse.app.acceptance;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -46,19 +46,22 @@ final class SignIn {
   Curl redeem(String code) {
     return token(
         Map.of(
-            "grant_type", "authorization_code",
-            "code", code,
-            "redirect_uri", redirectUri(),
-            "client_id", clientId(),
-            "code_verifier", VERIFIER));
+            "grant_type",
+            "authorization_code",
+            "code",
+            code,
+            "redirect_uri",
+            redirectUri(),
+            "client_id",
+            clientId(),
+            "code_verifier",
+            VERIFIER));
   }
 
   Curl refresh(String refreshToken) {
     return token(
         Map.of(
-            "grant_type", "refresh_token",
-            "refresh_token", refreshToken,
-            "client_id", clientId()));
+            "grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", clientId()));
   }
 
   Curl token(Map<String, String> form) {

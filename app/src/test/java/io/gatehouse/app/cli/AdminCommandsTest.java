@@ -48,8 +48,22 @@ final class AdminCommandsTest {
 
     var run =
         terminal.type(
-            "keys", "create", "--owner", "bob", "--scope", "orders.read", "--expires", "90d",
-            "--route", "orders", "--from", "10.0.0.0/8", "--label", "shop", "--dir", "demo");
+            "keys",
+            "create",
+            "--owner",
+            "bob",
+            "--scope",
+            "orders.read",
+            "--expires",
+            "90d",
+            "--route",
+            "orders",
+            "--from",
+            "10.0.0.0/8",
+            "--label",
+            "shop",
+            "--dir",
+            "demo");
 
     assertThat(run.exit()).isZero();
     assertThat(run.out()).isEqualTo(SECRET + System.lineSeparator());
@@ -103,7 +117,9 @@ final class AdminCommandsTest {
 
     assertThat(terminal.type("keys", "list").out().lines())
         .containsExactly(
-            "ID   OWNER  SCOPES  STATE", "a    bob    x y     active", "bcd  al             revoked");
+            "ID   OWNER  SCOPES  STATE",
+            "a    bob    x y     active",
+            "bcd  al             revoked");
   }
 
   @Test
@@ -184,6 +200,7 @@ final class AdminCommandsTest {
     assertThat(terminal.type("keys", "list", "--admin", admin.address()).exit()).isEqualTo(2);
     terminal.type("keys", "list", "--admin", admin.address(), "--token-file", "t");
 
-    assertThat(admin.asked()).containsExactly("GET /admin/v1/keys?kind=api_key&limit=500 by Bearer other");
+    assertThat(admin.asked())
+        .containsExactly("GET /admin/v1/keys?kind=api_key&limit=500 by Bearer other");
   }
 }

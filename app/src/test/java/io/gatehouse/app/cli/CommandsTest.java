@@ -34,9 +34,28 @@ final class CommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "start", "validate", "init", "people", "keys", "keys create", "keys list",
-        "keys roll", "keys revoke", "hmac", "hmac create", "hmac list", "hmac roll", "hmac revoke",
-        "clients", "clients add", "clients list", "clients revoke", "sign", "explain", "version"
+        "demo",
+        "start",
+        "validate",
+        "init",
+        "people",
+        "keys",
+        "keys create",
+        "keys list",
+        "keys roll",
+        "keys revoke",
+        "hmac",
+        "hmac create",
+        "hmac list",
+        "hmac roll",
+        "hmac revoke",
+        "clients",
+        "clients add",
+        "clients list",
+        "clients revoke",
+        "sign",
+        "explain",
+        "version"
       })
   void everyCommandHasHelpAndJson(String command) throws IOException {
     var run = terminal.type((command + " --help").split(" ", -1));
@@ -124,8 +143,7 @@ final class CommandsTest {
 
   @Test
   void initWritesAFileThatPassesValidate() throws IOException {
-    var answers =
-        List.of("", "ldap.example.com", "ldaps://ldap.example.com", "", "", "pw", "", "");
+    var answers = List.of("", "ldap.example.com", "ldaps://ldap.example.com", "", "", "pw", "", "");
     var run = terminal.typeWithInput(String.join("\n", answers), "init");
 
     assertThat(run.err()).contains("Expected an LDAP server");

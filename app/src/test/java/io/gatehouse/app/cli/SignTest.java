@@ -52,9 +52,20 @@ final class SignTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "wget URL", "curl", "curl URL URL", "curl -L URL", "curl -u a:b URL", "curl -F a=b URL",
-        "curl -G -d a=1 URL", "curl -d @- URL", "curl -K file URL", "curl -H @file URL",
-        "curl -H Host:x URL", "curl -X", "curl -d @absent URL", "curl https://localhost/a{1,2}"
+        "wget URL",
+        "curl",
+        "curl URL URL",
+        "curl -L URL",
+        "curl -u a:b URL",
+        "curl -F a=b URL",
+        "curl -G -d a=1 URL",
+        "curl -d @- URL",
+        "curl -K file URL",
+        "curl -H @file URL",
+        "curl -H Host:x URL",
+        "curl -X",
+        "curl -d @absent URL",
+        "curl https://localhost/a{1,2}"
       })
   void whatCurlWouldSendOtherwiseIsRefused(String line) {
     assertThatThrownBy(() -> read(line.replace("URL", URL)))
@@ -88,8 +99,7 @@ final class SignTest {
           "region": "local", "service": "gatehouse" }
         """);
 
-    var run =
-        new Terminal(folder).type("sign", "--key", "key.json", "--print", "--", "curl", URL);
+    var run = new Terminal(folder).type("sign", "--key", "key.json", "--print", "--", "curl", URL);
 
     assertThat(run.out())
         .contains("Authorization: AWS4-HMAC-SHA256 Credential=AK1/20261122/local/gatehouse/")

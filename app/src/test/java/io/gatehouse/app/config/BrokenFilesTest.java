@@ -38,7 +38,8 @@ final class BrokenFilesTest {
     var said =
         ((Outcome.Refused) outcome)
             .flaws().stream()
-                .map(flaw -> flaw.toString().replace(folder + "/", "").replace(folder.toString(), "FOLDER"))
+                .map(flaw ->
+                    flaw.toString().replace(folder + "/", "").replace(folder.toString(), "FOLDER"))
                 .collect(Collectors.joining("\n", "", "\n"));
     var expected = FILES.resolve(name.replace(".yaml", ".expected"));
     if (Boolean.getBoolean("gatehouse.write-expected")) {

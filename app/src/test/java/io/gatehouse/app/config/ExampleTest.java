@@ -25,7 +25,11 @@ final class ExampleTest {
   void theExampleOfTheReferenceIsAccepted() throws IOException {
     var file = accepted(ConfigurationFolder.resource("example.yaml"));
 
-    assertThat(file.localSts()).get().extracting(Sts.Local::resources).asString().contains("orders-api");
+    assertThat(file.localSts())
+        .get()
+        .extracting(Sts.Local::resources)
+        .asString()
+        .contains("orders-api");
     assertThat(file.listen().address()).hasToString("0.0.0.0:8443");
     assertThat(file.services().values())
         .extracting(Service::timeout)
@@ -55,7 +59,9 @@ final class ExampleTest {
     var file = accepted("gatehouse: 1\n");
 
     assertThat(file.admin().address()).hasToString("127.0.0.1:9090");
-    assertThat(file.localSts()).get().extracting(sts -> sts.listen().address())
+    assertThat(file.localSts())
+        .get()
+        .extracting(sts -> sts.listen().address())
         .hasToString("127.0.0.1:9443");
     assertThat(file.directory()).isEmpty();
     assertThat(file.audit()).isEqualTo(Configuration.Audit.REQUIRED);

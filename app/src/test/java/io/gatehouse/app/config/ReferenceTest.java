@@ -58,13 +58,12 @@ final class ReferenceTest {
     }
     assertThat(definition.path("additionalProperties").booleanValue()).isFalse();
     assertThat(definition.path("properties").properties())
-        .allSatisfy(
-            property -> {
-              var value = property.getValue();
-              assertThat(value.has("description") || value.has("anyOf") || value.has("type"))
-                  .as(property.getKey())
-                  .isTrue();
-            });
+        .allSatisfy(property -> {
+          var value = property.getValue();
+          assertThat(value.has("description") || value.has("anyOf") || value.has("type"))
+              .as(property.getKey())
+              .isTrue();
+        });
   }
 
   @Test
@@ -109,8 +108,7 @@ final class ReferenceTest {
 
   @Test
   void theReferenceNamesEveryTopLevelKey() {
-    assertThat(
-            List.of("listen", "admin", "directory", "sts", "services", "credentials", "routes"))
+    assertThat(List.of("listen", "admin", "directory", "sts", "services", "credentials", "routes"))
         .allSatisfy(key -> assertThat(Reference.page()).contains("| `" + key + "` |"));
   }
 }

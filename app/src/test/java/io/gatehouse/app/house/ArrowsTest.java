@@ -63,8 +63,7 @@ final class ArrowsTest {
         "java.sql..", Set.of("io.gatehouse.sts.store.."),
         "org.snakeyaml..", Set.of("io.gatehouse.app.."),
         "picocli..", Set.of("io.gatehouse.app.."),
-        "ch.qos.logback..", Set.of("io.gatehouse.app..")
-        )
+        "ch.qos.logback..", Set.of("io.gatehouse.app.."))
         .entrySet()
         .stream();
   }
@@ -99,9 +98,10 @@ final class ArrowsTest {
         .resideInAPackage("io.gatehouse.identity..")
         .should()
         .dependOnClassesThat(
-            not(resideInAPackage("java..")
-                .or(resideInAPackage("io.gatehouse.identity.."))
-                .or(resideInAPackage("org.jspecify.."))))
+            not(
+                resideInAPackage("java..")
+                    .or(resideInAPackage("io.gatehouse.identity.."))
+                    .or(resideInAPackage("org.jspecify.."))))
         .check(ALL);
   }
 }

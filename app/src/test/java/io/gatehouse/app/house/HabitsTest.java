@@ -20,8 +20,17 @@ final class HabitsTest {
 
   private static final Set<String> NOT_A_NAME =
       Set.of(
-          "Manager", "Helper", "Util", "Utils", "Impl", "Base", "Abstract", "Default", "Processor",
-          "Info", "Data");
+          "Manager",
+          "Helper",
+          "Util",
+          "Utils",
+          "Impl",
+          "Base",
+          "Abstract",
+          "Default",
+          "Processor",
+          "Info",
+          "Data");
 
   private static final List<String> PROOFS =
       List.of("Accepted", "Identified", "Authenticated", "Authorized", "Admitted", "Forwarded");
@@ -41,8 +50,11 @@ final class HabitsTest {
 
   private static final Set<String> NEVER =
       Set.of(
-          "java.util.Random", "java.lang.ThreadLocal", "java.lang.InheritableThreadLocal",
-          "java.util.concurrent.ThreadLocalRandom", "java.util.ServiceLoader",
+          "java.util.Random",
+          "java.lang.ThreadLocal",
+          "java.lang.InheritableThreadLocal",
+          "java.util.concurrent.ThreadLocalRandom",
+          "java.util.ServiceLoader",
           "java.io.ObjectInputStream");
 
   @Test
@@ -66,13 +78,12 @@ final class HabitsTest {
 
     assertThat(proofs).extracting(JavaClass::getSimpleName).containsAll(PROOFS);
     assertThat(proofs)
-        .allSatisfy(
-            type -> {
-              assertThat(type.getModifiers()).contains(JavaModifier.FINAL);
-              assertThat(type.getConstructors())
-                  .noneMatch(made -> made.getModifiers().contains(JavaModifier.PUBLIC))
-                  .noneMatch(made -> made.getModifiers().contains(JavaModifier.PROTECTED));
-            });
+        .allSatisfy(type -> {
+          assertThat(type.getModifiers()).contains(JavaModifier.FINAL);
+          assertThat(type.getConstructors())
+              .noneMatch(made -> made.getModifiers().contains(JavaModifier.PUBLIC))
+              .noneMatch(made -> made.getModifiers().contains(JavaModifier.PROTECTED));
+        });
   }
 
   @Test
@@ -98,9 +109,7 @@ final class HabitsTest {
   private static final class CompositionRoot extends DescribedPredicate<JavaClass> {
     private static final Set<String> PLACES =
         Set.of(
-            "io.gatehouse.app.Main",
-            "io.gatehouse.app.node.Ambient",
-            "io.gatehouse.sample.Sample");
+            "io.gatehouse.app.Main", "io.gatehouse.app.node.Ambient", "io.gatehouse.sample.Sample");
 
     private static final Set<String> PACKAGES =
         Set.of("io.gatehouse.web.egress", "io.gatehouse.gateway.forward");

@@ -23,8 +23,17 @@ record Module(String folder, Set<String> packages, Set<String> mayUse) {
   private static final Set<String> ISSUING = Set.of("identity", "tokens", "web");
   private static final Set<String> EVERYTHING =
       Set.of(
-          "identity", "tokens", "ldap", "mtls", "signing", "apikey", "ratelimit", "redis", "web",
-          "sts", "gateway");
+          "identity",
+          "tokens",
+          "ldap",
+          "mtls",
+          "signing",
+          "apikey",
+          "ratelimit",
+          "redis",
+          "web",
+          "sts",
+          "gateway");
 
   static final List<Module> ALL =
       List.of(
@@ -55,8 +64,7 @@ record Module(String folder, Set<String> packages, Set<String> mayUse) {
 
   static JavaClasses classesOfAll() {
     return new ClassFileImporter()
-        .importPaths(
-            ALL.stream().map(module -> module.path().resolve("target/classes")).toList());
+        .importPaths(ALL.stream().map(module -> module.path().resolve("target/classes")).toList());
   }
 
   /** Package patterns of this module. */

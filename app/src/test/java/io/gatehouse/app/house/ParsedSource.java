@@ -34,7 +34,14 @@ final class ParsedSource {
 
     @Override
     public String toString() {
-      return file.getFileName() + "#" + name + " " + lines + " lines, " + parameters + " parameters";
+      return file.getFileName()
+          + "#"
+          + name
+          + " "
+          + lines
+          + " lines, "
+          + parameters
+          + " parameters";
     }
   }
 

@@ -15,7 +15,14 @@ final class SourcesTest {
 
   // In two halves, so that this file does not hold the words itself.
   private static final List<String> NOT_IN_SOURCES =
-      Stream.of("TO|DO", "FIX|ME", "@Dis|abled", "Thread.sl|eep", "/wo|rk/", "/ro|ot/", "repo1.ma|ven")
+      Stream.of(
+              "TO|DO",
+              "FIX|ME",
+              "@Dis|abled",
+              "Thread.sl|eep",
+              "/wo|rk/",
+              "/ro|ot/",
+              "repo1.ma|ven")
           .map(word -> word.replace("|", ""))
           .toList();
 
@@ -75,7 +82,8 @@ final class SourcesTest {
     var files = Module.IDENTITY.sources("main");
 
     assertThat(files).hasSizeLessThanOrEqualTo(45);
-    assertThat(files).allSatisfy(file -> assertThat(Module.read(file).lines().count()).isLessThanOrEqualTo(80));
+    assertThat(files)
+        .allSatisfy(file -> assertThat(Module.read(file).lines().count()).isLessThanOrEqualTo(80));
     assertThat(ParsedSource.methods(files))
         .filteredOn(method -> method.branches() > 0 && !isParsing(method))
         .isEmpty();

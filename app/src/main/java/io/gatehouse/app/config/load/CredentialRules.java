@@ -34,27 +34,25 @@ final class CredentialRules {
   static void foreignIssuersNameAnAudience(Configuration file, Complaints complaints) {
     foreign(file).stream()
         .filter(oidc -> oidc.audience().isEmpty())
-        .forEach(
-            oidc ->
-                complaints.about(
-                    oidc,
-                    "issuer",
-                    "Tokens of another issuer need an `audience` that they must carry.",
-                    "Write { oidc: " + oidc.issuer().value() + ", audience: VALUE }."));
+        .forEach(oidc ->
+            complaints.about(
+                oidc,
+                "issuer",
+                "Tokens of another issuer need an `audience` that they must carry.",
+                "Write { oidc: " + oidc.issuer().value() + ", audience: VALUE }."));
   }
 
   static void foreignIssuersSayHowOwnersAreFound(Configuration file, Complaints complaints) {
     foreign(file).stream()
         .filter(oidc -> oidc.owner() == Standing.DIRECTORY && oidc.match().isEmpty())
-        .forEach(
-            oidc ->
-                complaints.about(
-                    oidc,
-                    "issuer",
-                    "Another issuer does not know our entryUUIDs: `match` must say how the"
-                        + " directory entry is found.",
-                    "Write `match: { claim: email, attribute: mail }`, or `owner: issuer` to"
-                        + " stand on the issuer's word alone."));
+        .forEach(oidc ->
+            complaints.about(
+                oidc,
+                "issuer",
+                "Another issuer does not know our entryUUIDs: `match` must say how the"
+                    + " directory entry is found.",
+                "Write `match: { claim: email, attribute: mail }`, or `owner: issuer` to"
+                    + " stand on the issuer's word alone."));
   }
 
   static void ourIssuerNeedsNothing(Configuration file, Complaints complaints) {
@@ -76,12 +74,11 @@ final class CredentialRules {
 
   static void audiencesNameResources(Configuration file, Complaints complaints) {
     file.localSts()
-        .ifPresent(
-            sts -> {
-              var known = sts.resources().keySet();
-              file.services().values().forEach(service -> known(service, known, complaints));
-              impliedAudiences(file, known, complaints);
-            });
+        .ifPresent(sts -> {
+          var known = sts.resources().keySet();
+          file.services().values().forEach(service -> known(service, known, complaints));
+          impliedAudiences(file, known, complaints);
+        });
   }
 
   private static void known(Service service, Set<String> resources, Complaints complaints) {
@@ -98,15 +95,14 @@ final class CredentialRules {
       Optional.ofNullable(file.services().get(route.to()))
           .filter(service -> service.audience().isEmpty() && !resources.contains(route.to()))
           .filter(_ -> acceptsOurTokens(file, route.credentialNames()))
-          .ifPresent(
-              service ->
-                  complaints.about(
-                      service,
-                      "audience",
-                      "A route to `"
-                          + route.to()
-                          + "` accepts our tokens, so its `audience` must name a resource of"
-                          + " `sts.resources`."));
+          .ifPresent(service ->
+              complaints.about(
+                  service,
+                  "audience",
+                  "A route to `"
+                      + route.to()
+                      + "` accepts our tokens, so its `audience` must name a resource of"
+                      + " `sts.resources`."));
     }
   }
 
@@ -120,11 +116,10 @@ final class CredentialRules {
   static void forwardedCredentialsAreSeen(Configuration file, Complaints complaints) {
     file.services().values().stream()
         .filter(Service::forwardCredential)
-        .forEach(
-            service ->
-                complaints.warn(
-                    service,
-                    "forward_credential",
-                    "This service gets the callers' own credentials and could use them elsewhere."));
+        .forEach(service ->
+            complaints.warn(
+                service,
+                "forward_credential",
+                "This service gets the callers' own credentials and could use them elsewhere."));
   }
 }

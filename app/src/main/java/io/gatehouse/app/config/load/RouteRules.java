@@ -89,10 +89,9 @@ final class RouteRules {
       route.allow().stream()
           .filter(rule -> !route.methods().isEmpty() && !rule.methods().isEmpty())
           .filter(rule -> Collections.disjoint(route.methods(), rule.methods()))
-          .forEach(
-              rule ->
-                  complaints.about(
-                      rule, "methods", "The route takes none of these methods: it never matches."));
+          .forEach(rule ->
+              complaints.about(
+                  rule, "methods", "The route takes none of these methods: it never matches."));
     }
   }
 
@@ -100,6 +99,7 @@ final class RouteRules {
     Optional.of(file)
         .filter(Configuration::isGateway)
         .filter(_ -> !complaints.isWritten(file, "routes"))
-        .ifPresent(_ -> complaints.warn(file, "routes", "There are no routes: all answers are 404."));
+        .ifPresent(
+            _ -> complaints.warn(file, "routes", "There are no routes: all answers are 404."));
   }
 }

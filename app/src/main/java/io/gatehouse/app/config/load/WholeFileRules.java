@@ -55,7 +55,10 @@ final class WholeFileRules {
     }
     if (!here && file.sts() instanceof Sts.Local && complaints.isWritten(file, "sts")) {
       complaints.about(
-          file, "sts", "A node without the role `sts` says where it is.", "Write `url` and `node`.");
+          file,
+          "sts",
+          "A node without the role `sts` says where it is.",
+          "Write `url` and `node`.");
     }
   }
 
@@ -101,12 +104,11 @@ final class WholeFileRules {
     var taken = new HashMap<Integer, String>();
     for (var port : ports) {
       Optional.ofNullable(taken.putIfAbsent(port.address().port(), port.name()))
-          .ifPresent(
-              other ->
-                  complaints.about(
-                      port.holder(),
-                      port.key(),
-                      "Port " + port.address().port() + " is taken by `" + other + "`."));
+          .ifPresent(other ->
+              complaints.about(
+                  port.holder(),
+                  port.key(),
+                  "Port " + port.address().port() + " is taken by `" + other + "`."));
     }
   }
 

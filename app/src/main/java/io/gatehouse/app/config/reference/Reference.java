@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Writes {@code docs/configuration.md} and {@code docs/gatehouse.schema.json}. Run after a change of
- * a record; a test fails while they are stale.
+ * Writes {@code docs/configuration.md} and {@code docs/gatehouse.schema.json}. Run after a change
+ * of a record; a test fails while they are stale.
  */
 public final class Reference {
   private Reference() {}

@@ -115,9 +115,7 @@ final class ReferencePage {
 
   private void row(Field field) {
     var cells =
-        new String[] {
-          "`" + field.key() + "`", value(field), leftOut(field), meaning(field.says())
-        };
+        new String[] {"`" + field.key() + "`", value(field), leftOut(field), meaning(field.says())};
     page.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
@@ -125,7 +123,8 @@ final class ReferencePage {
     var names = field.says().names();
     return names.isEmpty()
         ? words(field.shape())
-        : words(field.shape()).replace("texts", "names of `" + names + "`")
+        : words(field.shape())
+            .replace("texts", "names of `" + names + "`")
             .replace("a text", "a name of `" + names + "`");
   }
 

@@ -101,19 +101,20 @@ public final class Binder {
   private Optional<Object> entries(Shape.Entries shape, Slot slot) {
     var form = Pattern.compile(shape.keys());
     return mapping(slot)
-        .map(
-            map -> {
-              var bound = new LinkedHashMap<String, Object>();
-              for (var entry : slots(slot, map).entrySet()) {
-                if (!form.matcher(entry.getKey()).matches()) {
-                  complaints.atKey(
-                      entry.getValue(), "`" + entry.getKey() + "` cannot be a name here.", Optional.empty());
-                }
-                bind(shape.value(), entry.getValue())
-                    .ifPresent(value -> bound.put(entry.getKey(), value));
-              }
-              return bound;
-            });
+        .map(map -> {
+          var bound = new LinkedHashMap<String, Object>();
+          for (var entry : slots(slot, map).entrySet()) {
+            if (!form.matcher(entry.getKey()).matches()) {
+              complaints.atKey(
+                  entry.getValue(),
+                  "`" + entry.getKey() + "` cannot be a name here.",
+                  Optional.empty());
+            }
+            bind(shape.value(), entry.getValue())
+                .ifPresent(value -> bound.put(entry.getKey(), value));
+          }
+          return bound;
+        });
   }
 
   private Optional<Yaml.Mapping> mapping(Slot slot) {
@@ -135,7 +136,9 @@ public final class Binder {
       if (first != null) {
         var message = "`" + key + "` stands here twice; it was first set on line ";
         complaints.atKey(
-            self.below(entry.key(), entry.value()), message + first.key().line() + ".", Optional.empty());
+            self.below(entry.key(), entry.value()),
+            message + first.key().line() + ".",
+            Optional.empty());
       }
     }
     return slots;
@@ -156,8 +159,7 @@ public final class Binder {
 
   private Optional<Object> noKind(Kinds shape, Slot self, Map<String, Slot> slots) {
     var kinds = shape.variants().stream().map(Variant::key).collect(Collectors.toSet());
-    var near =
-        slots.keySet().stream().flatMap(key -> Nearest.to(key, kinds).stream()).findFirst();
+    var near = slots.keySet().stream().flatMap(key -> Nearest.to(key, kinds).stream()).findFirst();
     var words = String.join(", ", kinds.stream().sorted().toList());
     complaints.at(
         self, "One of these keys must say what this is: " + words + ".", near.map(Binder::meant));
@@ -180,7 +182,8 @@ public final class Binder {
     if (slot.yaml() instanceof Yaml.Mapping map) {
       slots(slot, map, rest);
     } else if (rest.containsKey(variant.single())) {
-      refuse(slot, "`" + variant.key() + "` and `" + variant.single() + "` say the same; keep one.");
+      refuse(
+          slot, "`" + variant.key() + "` and `" + variant.single() + "` say the same; keep one.");
     } else if (!variant.single().isEmpty()) {
       rest.put(variant.single(), slot);
     } else {
@@ -234,12 +237,11 @@ public final class Binder {
 
   private void refuseUnknown(Fields shape, Map<String, Slot> slots) {
     var known = shape.fields().stream().map(Field::key).collect(Collectors.toSet());
-    slots.forEach(
-        (key, slot) -> {
-          if (!known.contains(key)) {
-            complaints.atKey(slot, "`" + key + "` is not a key here.", Names.hint(key, known));
-          }
-        });
+    slots.forEach((key, slot) -> {
+      if (!known.contains(key)) {
+        complaints.atKey(slot, "`" + key + "` is not a key here.", Names.hint(key, known));
+      }
+    });
   }
 
   private static String meant(String word) {

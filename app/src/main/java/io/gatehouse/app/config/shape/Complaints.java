@@ -63,11 +63,10 @@ public final class Complaints {
   /** Refuses a name that nothing in the file has. */
   public void unknown(Record holder, String key, String thing, Set<String> known) {
     slot(holder, key)
-        .ifPresent(
-            slot -> {
-              var name = slot.yaml() instanceof Yaml.Text text ? text.value() : key;
-              at(slot, Names.nothing(thing, name), Names.hint(name, new TreeSet<>(known)));
-            });
+        .ifPresent(slot -> {
+          var name = slot.yaml() instanceof Yaml.Text text ? text.value() : key;
+          at(slot, Names.nothing(thing, name), Names.hint(name, new TreeSet<>(known)));
+        });
   }
 
   /** Works, and should be seen. */

@@ -24,8 +24,7 @@ record Names(Yaml root, Complaints complaints) {
       }
       case Yaml.Mapping map ->
           map.entries()
-              .forEach(
-                  entry -> each(slot.below(entry.key(), entry.value()), target, also));
+              .forEach(entry -> each(slot.below(entry.key(), entry.value()), target, also));
     }
   }
 
@@ -44,7 +43,10 @@ record Names(Yaml root, Complaints complaints) {
   static Optional<String> hint(String written, Set<String> known) {
     return Nearest.to(written, known)
         .map(word -> "Did you mean `" + word + "`?")
-        .or(() -> known.isEmpty() ? Optional.empty() : Optional.of("Known: " + list(new TreeSet<>(known)) + "."));
+        .or(() ->
+            known.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Known: " + list(new TreeSet<>(known)) + "."));
   }
 
   static String list(Set<String> words) {

@@ -21,7 +21,6 @@ public record Scalar<T>(
 
   public static <T> Scalar<T> text(
       Class<T> type, String form, String words, Function<String, Parsed<T>> parser) {
-    return new Scalar<>(
-        type, form, List.of("string"), words, text -> parser.apply(text.value()));
+    return new Scalar<>(type, form, List.of("string"), words, text -> parser.apply(text.value()));
   }
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Times written with their unit: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 8h}, {@code 7d}. */
+/**
+ * Times written with their unit: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 8h}, {@code 7d}.
+ */
 public final class Durations {
   public static final String FORM = "[0-9]{1,9}(ms|s|m|h|d)";
   public static final String WORDS = "a time with its unit, such as 250ms, 30s, 5m, 8h or 7d";

@@ -34,8 +34,7 @@ public final class FileReferences {
    * @param folder of the configuration file
    * @param user who runs the process
    */
-  public FileReferences(
-      Path folder, String user, Function<String, Optional<String>> environment) {
+  public FileReferences(Path folder, String user, Function<String, Optional<String>> environment) {
     this.folder = folder.toAbsolutePath();
     this.user = user;
     this.environment = environment;
@@ -88,8 +87,7 @@ public final class FileReferences {
   // A file that another user can replace, redirect or read is not ours to trust.
   private Parsed<Path> ownedAlone(Path path, Set<PosixFilePermission> forbidden) {
     try {
-      var facts =
-          Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      var facts = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return judge(path, facts, forbidden);
     } catch (IOException unreadable) {
       return Parsed.bad("The file " + path + " cannot be read.");

@@ -10,11 +10,10 @@ public record IssuerUrl(URI uri) {
 
   public static Parsed<IssuerUrl> parse(String text) {
     return Urls.parse(text, Set.of("https", "http"), WORDS)
-        .then(
-            uri ->
-                uri.getScheme().equals("https") || Urls.isLoopback(uri)
-                    ? Parsed.good(new IssuerUrl(uri))
-                    : Parsed.bad("An issuer is reached over https; http only on this machine."));
+        .then(uri ->
+            uri.getScheme().equals("https") || Urls.isLoopback(uri)
+                ? Parsed.good(new IssuerUrl(uri))
+                : Parsed.bad("An issuer is reached over https; http only on this machine."));
   }
 
   public String value() {

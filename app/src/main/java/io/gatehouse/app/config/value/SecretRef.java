@@ -47,6 +47,7 @@ public sealed interface SecretRef {
   /** True when the text is long enough to be a key and does not merely repeat one character. */
   static boolean strong(Secret secret) {
     var bytes = secret.exposeText().strip().getBytes(StandardCharsets.UTF_8);
-    return bytes.length >= 32 && new String(bytes, StandardCharsets.ISO_8859_1).chars().distinct().count() >= 8;
+    return bytes.length >= 32
+        && new String(bytes, StandardCharsets.ISO_8859_1).chars().distinct().count() >= 8;
   }
 }

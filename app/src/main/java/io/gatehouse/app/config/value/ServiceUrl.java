@@ -10,10 +10,9 @@ public record ServiceUrl(URI uri) {
 
   public static Parsed<ServiceUrl> parse(String text) {
     return Urls.parse(text, Set.of("http", "https"), WORDS)
-        .then(
-            uri ->
-                Urls.isBareOrigin(uri)
-                    ? Parsed.good(new ServiceUrl(uri))
-                    : Parsed.bad("An endpoint has no path; the request's own path is sent."));
+        .then(uri ->
+            Urls.isBareOrigin(uri)
+                ? Parsed.good(new ServiceUrl(uri))
+                : Parsed.bad("An endpoint has no path; the request's own path is sent."));
   }
 }

@@ -23,7 +23,8 @@ final class Urls {
 
   private static Optional<String> flaw(URI uri, Set<String> schemes) {
     if (uri.getScheme() == null || !schemes.contains(uri.getScheme())) {
-      return Optional.of("the scheme must be " + String.join(" or ", schemes.stream().sorted().toList()));
+      return Optional.of(
+          "the scheme must be " + String.join(" or ", schemes.stream().sorted().toList()));
     }
     if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
       return Optional.of("host or port are missing or malformed");

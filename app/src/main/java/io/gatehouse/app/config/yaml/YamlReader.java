@@ -69,8 +69,7 @@ public final class YamlReader {
           ? new Reading.Read(convert(root.get(), 0))
           : unreadable(start(), "The file is empty.");
     } catch (TooMuch tooMuch) {
-      return unreadable(
-          tooMuch.at, "The file nests too deep or repeats too much through aliases.");
+      return unreadable(tooMuch.at, "The file nests too deep or repeats too much through aliases.");
     } catch (MarkedYamlEngineException broken) {
       var at = broken.getProblemMark().map(this::position).orElse(start());
       return unreadable(at, "This is not YAML: " + broken.getProblem() + ".");
@@ -138,7 +137,8 @@ public final class YamlReader {
 
   private Entry entry(NodeTuple tuple, int depth) {
     var key = convert(tuple.getKeyNode(), depth);
-    var name = key instanceof Text text ? text : new Text("(complex key)", true, key.at(), key.at());
+    var name =
+        key instanceof Text text ? text : new Text("(complex key)", true, key.at(), key.at());
     return new Entry(name, convert(tuple.getValueNode(), depth));
   }
 

@@ -1,0 +1,172 @@
+package io.gatehouse.app.node;
+
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Listen;
+import io.gatehouse.app.config.Sts;
+import io.gatehouse.gateway.Gateway;
+import io.gatehouse.identity.SecondFactors;
+import io.gatehouse.sts.store.jdbc.StateFolder;
+import io.gatehouse.web.endpoint.MountTable;
+import io.gatehouse.web.exchange.EndpointHandler;
+import io.gatehouse.web.exchange.ExchangeHandler;
+import io.gatehouse.web.listen.Listeners;
+import io.gatehouse.web.listen.TlsPlan;
+import io.gatehouse.web.path.Authority;
+import io.gatehouse.web.wire.RefusalLog;
+import io.gatehouse.web.wire.WireLimits;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a node together, in the order in which its parts need each other. */
+final class Assembly {
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+  private static final int CONCURRENT_PAGES = 256;
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** Nobody has a second factor before second factors exist. */
+  private static final SecondFactors NONE = owner -> false;
+
+  private final Node.Start start;
+  private final OpenParts open;
+  private final Configuration configuration;
+  private final Ambient ambient;
+  private final StateFolder folder;
+  private final NodeTls tls;
+  private final DirectoryPart directory;
+  private final Sts.Local issuerTerms;
+  private final IssuerPart issuer;
+  private final SingleUse singleUse;
+  private final Optional<GatewayPart> gateway;
+
+  Assembly(Node.Start start, OpenParts open) {
+    this.start = start;
+    this.open = open;
+    this.configuration = start.configuration();
+    this.folder = open.keep(StateFolder.lock(start.state()));
+    this.ambient = open.keep(Ambient.ofThisProcess());
+    var crypto = NativeCrypto.install();
+    this.tls = new NodeTls(new OwnAuthority(folder.path(), ambient), ambient);
+    this.directory = open.keep(DirectoryPart.open(start.directory(ambient), tls, ambient));
+    this.issuerTerms = issuerTerms(configuration);
+    this.issuer =
+        open.keep(
+            new IssuerPart(
+                new IssuerPart.Parts(configuration, folder, directory, ambient), issuerTerms));
+    this.singleUse = open.keep(SingleUse.open(folder, ambient));
+    this.gateway = gateway(crypto);
+    LOG.info("cryptography by {}", crypto.words());
+  }
+
+  /** A node that only forwards still keeps keys; it has no issuer's listener. */
+  private static Sts.Local issuerTerms(Configuration configuration) {
+    return switch (configuration.sts()) {
+      case Sts.Local local -> local;
+      case Sts.Remote _ ->
+          throw new IllegalStateException(
+              "a remote token service is refused when the file is read");
+    };
+  }
+
+  private Optional<GatewayPart> gateway(NativeCrypto crypto) {
+    if (!configuration.isGateway()) {
+      return Optional.empty();
+    }
+    var outside =
+        new CredentialMapping.Outside(
+            directory,
+            singleUse.guard(),
+            new RemoteIssuers(configuration, tls, ambient),
+            crypto.slow());
+    var credentials = new CredentialMapping(configuration, issuer, outside, ambient).entries();
+    var plan =
+        new PlanMapping(configuration, start.file()).plan(tls.hosts(configuration), credentials);
+    return Optional.of(
+        open.keep(
+            new GatewayPart(
+                configuration,
+                plan,
+                start.policies().get(),
+                new GatewayPart.Parts(folder, issuer, tls, ambient))));
+  }
+
+  Clock clock() {
+    return ambient.clock();
+  }
+
+  /** Opens the doors; the node is there for callers from here on. */
+  Node.Parts open(BooleanSupplier ready) {
+    var doors = new Doors(ambient, refusals());
+    var admin = doors.open(adminDoor(), adminHandler(doors::listeners, ready));
+    configuration.localSts().ifPresent(local -> openIssuer(doors, local));
+    gateway.ifPresent(part -> openGateway(doors, part.gateway()));
+    issuer.adminTokens().writeFirst(folder.file("admin.token"));
+    return new Node.Parts(doors, singleUse, gateway.map(GatewayPart::gateway), url(admin));
+  }
+
+  private void openIssuer(Doors doors, Sts.Local local) {
+    var table = issuer.mounts(local, directory, NONE);
+    var host = URI.create(local.issuer().value()).getHost();
+    doors.open(
+        door("sts", local.listen(), WireLimits.usual()),
+        pages(table, Set.of(host.toLowerCase(Locale.ROOT))));
+  }
+
+  private void openGateway(Doors doors, Gateway handler) {
+    doors.open(
+        door("gateway", configuration.listen(), WireLimits.forContent(Long.MAX_VALUE)), handler);
+  }
+
+  private Doors.Door door(String name, Listen written, WireLimits limits) {
+    var plan = written.secure() ? Optional.of(tls.plan(written.tls())) : Optional.<TlsPlan>empty();
+    return new Doors.Door(name, written.address(), plan, limits);
+  }
+
+  private Doors.Door adminDoor() {
+    var written = configuration.admin();
+    return new Doors.Door(
+        "admin",
+        written.address(),
+        written.tls().map(t -> tls.plan(Optional.of(t))),
+        WireLimits.usual());
+  }
+
+  private ExchangeHandler adminHandler(Supplier<Listeners> listeners, BooleanSupplier ready) {
+    var health = new Health(ready, directory.directory().watch()::lastSuccess, ambient);
+    var api = new AdminPart(new AdminPart.Parts(issuer, directory, gateway, ambient)).mounts();
+    return configuration.admin().tls().isPresent()
+        ? new EndpointHandler(health.mounts(listeners).and(api))
+        : pages(health.mounts(listeners).and(api), THIS_MACHINE);
+  }
+
+  private static EndpointHandler pages(MountTable table, Set<String> hosts) {
+    Predicate<Authority> served = authority -> hosts.contains(authority.host());
+    return new EndpointHandler(table, served, CONCURRENT_PAGES);
+  }
+
+  private RefusalLog refusals() {
+    return gateway
+        .map(part -> part.gateway().refusals())
+        .orElse(refusal ->
+            LOG.info(
+                "refused at {}: {} from {} ({})",
+                refusal.listener(),
+                refusal.kind().code(),
+                refusal.peer().getHostAddress(),
+                refusal.requestId()));
+  }
+
+  private URI url(InetSocketAddress admin) {
+    var scheme = configuration.admin().tls().isPresent() ? "https" : "http";
+    var host = admin.getAddress().isAnyLocalAddress() ? "localhost" : admin.getHostString();
+    return URI.create(scheme + "://" + host + ":" + admin.getPort());
+  }
+}

@@ -1,0 +1,265 @@
+package io.gatehouse.app.node;
+
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Sts.Local;
+import io.gatehouse.identity.SecondFactors;
+import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.admin.AdminTokens;
+import io.gatehouse.sts.audit.AuditLog;
+import io.gatehouse.sts.client.Clients;
+import io.gatehouse.sts.feed.Feed;
+import io.gatehouse.sts.keys.Kek;
+import io.gatehouse.sts.keys.KekFile;
+import io.gatehouse.sts.keys.KeyIntervals;
+import io.gatehouse.sts.keys.NodeKeys;
+import io.gatehouse.sts.keys.SealedPeppers;
+import io.gatehouse.sts.keys.SigningKeys;
+import io.gatehouse.sts.ledger.DirectoryOwners;
+import io.gatehouse.sts.ledger.Ledger;
+import io.gatehouse.sts.ledger.LedgerSettings;
+import io.gatehouse.sts.ledger.OwnerEvents;
+import io.gatehouse.sts.oauth.Issuer;
+import io.gatehouse.sts.oauth.Lifetimes;
+import io.gatehouse.sts.oauth.RandomText;
+import io.gatehouse.sts.oauth.Resource;
+import io.gatehouse.sts.oauth.ResourceCatalog;
+import io.gatehouse.sts.oauth.ScopeCatalog;
+import io.gatehouse.sts.store.jdbc.Database;
+import io.gatehouse.sts.store.jdbc.EmbeddedDatabase;
+import io.gatehouse.sts.store.jdbc.JdbcAdminTokenStore;
+import io.gatehouse.sts.store.jdbc.JdbcClientStore;
+import io.gatehouse.sts.store.jdbc.JdbcCodeStore;
+import io.gatehouse.sts.store.jdbc.JdbcFamilyStore;
+import io.gatehouse.sts.store.jdbc.JdbcFeedStore;
+import io.gatehouse.sts.store.jdbc.JdbcLedgerStore;
+import io.gatehouse.sts.store.jdbc.JdbcNodeKeyStore;
+import io.gatehouse.sts.store.jdbc.JdbcQuotaLedger;
+import io.gatehouse.sts.store.jdbc.JdbcSealedValueStore;
+import io.gatehouse.sts.store.jdbc.JdbcSessionStore;
+import io.gatehouse.sts.store.jdbc.JdbcSigningKeyStore;
+import io.gatehouse.sts.store.jdbc.JdbcTransactionStore;
+import io.gatehouse.sts.store.jdbc.StateFolder;
+import io.gatehouse.tokens.jwt.Jca;
+import io.gatehouse.web.endpoint.MountTable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The token service of a node, and everything it must not lose. */
+final class IssuerPart implements AutoCloseable {
+  /** How long anybody may go on using a key set that was read earlier. */
+  private static final Duration KEY_SET_CACHE = Duration.ofMinutes(5);
+
+  private static final long TICK_SECONDS = 1;
+  private static final long TIDY_MINUTES = 1;
+
+  private final Database database;
+  private final AuditLog audit;
+  private final Feed feed;
+  private final Kek kek;
+  private final SealedPeppers peppers;
+  private final DirectoryOwners owners;
+  private final Ledger ledger;
+  private final SigningKeys signingKeys;
+  private final NodeKeys nodeKeys;
+  private final ScopeCatalog scopes;
+  private final Clients clients;
+  private final AdminTokens adminTokens;
+  private final Ambient ambient;
+
+  /** What an issuer is opened with. */
+  record Parts(
+      Configuration configuration, StateFolder folder, DirectoryPart directory, Ambient ambient) {}
+
+  IssuerPart(Parts parts, Local written) {
+    this.ambient = parts.ambient();
+    this.kek = kek(parts);
+    this.database = EmbeddedDatabase.open(parts.folder(), ambient.clock());
+    this.audit =
+        AuditLog.open(
+            parts.folder().privateFolder("audit"), "sts", ambient.clock(), ambient.nanos());
+    this.feed = new Feed(new JdbcFeedStore(database));
+    this.peppers = SealedPeppers.open(new JdbcSealedValueStore(database), kek, ambient.random());
+    var settings = settings(parts.configuration());
+    var directory = parts.directory().directory();
+    this.owners =
+        DirectoryOwners.watching(directory.people(), directory.watch(), settings, ambient.clock());
+    this.ledger = openLedger(settings);
+    this.signingKeys = openSigningKeys();
+    this.nodeKeys = NodeKeys.open(new JdbcNodeKeyStore(database), ambient.clock());
+    this.scopes = scopes(written);
+    this.clients = openClients();
+    this.adminTokens =
+        new AdminTokens(
+            new JdbcAdminTokenStore(database), new RandomText(ambient.random()), ambient.clock());
+    keepUp(ledger.follow(directory.watch()));
+  }
+
+  private static Kek kek(Parts parts) {
+    var random = parts.ambient().random();
+    return parts
+        .configuration()
+        .secrets()
+        .kek()
+        .map(written -> KekFiles.read(written, random))
+        .orElseGet(() -> {
+          var file = new KekFile(parts.folder().file("kek.key"), random);
+          // A store without its key is lost; a new key beside it would hide that.
+          return parts.folder().file("gatehouse.db").toFile().exists()
+              ? file.read()
+              : file.readOrMake();
+        });
+  }
+
+  private static LedgerSettings settings(Configuration configuration) {
+    var usual = LedgerSettings.USUAL;
+    return configuration
+        .directory()
+        .map(directory ->
+            new LedgerSettings(
+                usual.marksKept(),
+                usual.unknownKept(),
+                usual.ownerWindow(),
+                directory.staleFor(),
+                usual.freshFor()))
+        .orElse(usual);
+  }
+
+  private Ledger openLedger(LedgerSettings settings) {
+    return Ledger.open(
+        new Ledger.Parts(
+            new JdbcLedgerStore(database),
+            feed,
+            kek,
+            owners,
+            settings,
+            ambient.clock(),
+            ambient.nanos(),
+            ambient.virtual()));
+  }
+
+  private SigningKeys openSigningKeys() {
+    var longest = Lifetimes.USUAL.accessToken().plus(Lifetimes.USUAL.idToken());
+    return SigningKeys.open(
+        new SigningKeys.Parts(
+            new JdbcSigningKeyStore(database),
+            feed,
+            kek,
+            KeyIntervals.derivedFrom(KEY_SET_CACHE, longest),
+            ambient.clock(),
+            Jca.installed()));
+  }
+
+  private static ScopeCatalog scopes(Local written) {
+    return new ScopeCatalog(
+        written.scopes().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, scope -> scope.getValue().groups())));
+  }
+
+  private Clients openClients() {
+    return Clients.of(
+        new Clients.Parts(
+            new JdbcClientStore(database),
+            ledger,
+            owners,
+            scopes,
+            peppers,
+            new RandomText(ambient.random()),
+            ambient.clock()));
+  }
+
+  private void keepUp(OwnerEvents events) {
+    var timer = ambient.timer();
+    var _ =
+        timer.scheduleWithFixedDelay(
+            Quietly.each("the issuer's second", events::drain, ledger::flushUsage),
+            TICK_SECONDS,
+            TICK_SECONDS,
+            TimeUnit.SECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            Quietly.each(
+                "the issuer's minute",
+                () -> signingKeys.tick(ambient.clock().instant()),
+                ledger::tidy),
+            TIDY_MINUTES,
+            TIDY_MINUTES,
+            TimeUnit.MINUTES);
+  }
+
+  /** Everything that the issuer's listener serves. */
+  MountTable mounts(Local written, DirectoryPart directory, SecondFactors secondFactors) {
+    return Sts.mounts(
+        new Sts.Offer(
+            new Issuer(written.issuer().value()), scopes, resources(written), Lifetimes.USUAL),
+        new Sts.Stores(
+            new JdbcSessionStore(database),
+            new JdbcTransactionStore(database),
+            new JdbcCodeStore(database),
+            new JdbcFamilyStore(database)),
+        new Sts.Registers(clients, ledger, signingKeys, nodeKeys, kek),
+        new Sts.Surroundings(
+            owners,
+            directory.directory().passwords(),
+            secondFactors,
+            audit,
+            new RandomText(ambient.random()),
+            ambient.clock(),
+            ambient.nanos()));
+  }
+
+  private static ResourceCatalog resources(Local written) {
+    return new ResourceCatalog(
+        written.resources().entrySet().stream()
+            .map(r -> new Resource(r.getKey(), r.getValue().uri().value(), r.getValue().scopes()))
+            .toList());
+  }
+
+  JdbcQuotaLedger quotas() {
+    return new JdbcQuotaLedger(database);
+  }
+
+  AuditLog audit() {
+    return audit;
+  }
+
+  SealedPeppers peppers() {
+    return peppers;
+  }
+
+  DirectoryOwners owners() {
+    return owners;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  SigningKeys signingKeys() {
+    return signingKeys;
+  }
+
+  NodeKeys nodeKeys() {
+    return nodeKeys;
+  }
+
+  ScopeCatalog scopes() {
+    return scopes;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  AdminTokens adminTokens() {
+    return adminTokens;
+  }
+
+  @Override
+  public void close() {
+    ledger.flushUsage();
+    audit.close();
+    database.close();
+  }
+}

@@ -1,0 +1,106 @@
+package io.gatehouse.app.node;
+
+import io.gatehouse.app.cli.Exit;
+import io.gatehouse.app.cli.Stop;
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Tls;
+import io.gatehouse.app.config.value.PublicFile;
+import io.gatehouse.app.config.value.SecretRef;
+import io.gatehouse.mtls.PemFiles;
+import io.gatehouse.mtls.TlsContexts;
+import io.gatehouse.mtls.TlsIdentity;
+import io.gatehouse.mtls.TlsVersions;
+import io.gatehouse.web.listen.TlsPlan;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/** TLS of the node, both as server and as client. */
+final class NodeTls {
+  private final OwnAuthority own;
+  private final TlsContexts contexts;
+
+  NodeTls(OwnAuthority own, Ambient ambient) {
+    this.own = own;
+    this.contexts = new TlsContexts(ambient.random());
+  }
+
+  /** How a listener speaks TLS; without a certificate of the operator's, with the node's own. */
+  TlsPlan plan(Optional<Tls> written) {
+    var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
+    var asks = written.filter(tls -> tls.clientCertificates() == Tls.ClientCertificates.REQUEST);
+    return new TlsPlan(server(written), versions.protocols(), versions.suites(), asks.isPresent());
+  }
+
+  SSLContext server(Optional<Tls> written) {
+    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
+    return contexts.server(() -> identity);
+  }
+
+  /** Trust for connections to servers of this authority; the system's authorities without one. */
+  SSLContext trusting(Optional<PublicFile> authority) {
+    return authority
+        .map(file -> contexts.trusting(file.path()))
+        .orElseGet(contexts::trustingTheSystem);
+  }
+
+  SSLContext trustingTheSystem() {
+    return contexts.trustingTheSystem();
+  }
+
+  /** Trust for connections to a listener of this node, and to nothing else. */
+  SSLContext trustingServer(Optional<Tls> written) {
+    own.identity();
+    return written
+        .map(tls -> contexts.trusting(PemFiles.certificates(tls.cert().path())))
+        .orElseGet(() -> contexts.trusting(own.certificateFile()));
+  }
+
+  /** The hosts that the gateway answers for. */
+  Set<String> hosts(Configuration configuration) {
+    var listen = configuration.listen();
+    var hosts = new HashSet<String>();
+    configuration
+        .localSts()
+        .ifPresent(sts -> sts.resources().values().forEach(r -> addHost(hosts, r.uri().value())));
+    configuration.routes().forEach(route -> route.host().ifPresent(host -> hosts.add(host.name())));
+    if (listen.secure()) {
+      var identity = listen.tls().map(NodeTls::identity).orElseGet(own::identity);
+      hosts.addAll(ServedHosts.of(identity.certificate()));
+    } else {
+      hosts.addAll(Set.of("localhost", "127.0.0.1", "[::1]"));
+    }
+    return hosts;
+  }
+
+  private static void addHost(Set<String> hosts, String uri) {
+    Optional.ofNullable(URI.create(uri).getHost())
+        .ifPresent(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+  }
+
+  private static TlsVersions versions(Tls tls) {
+    return tls.versions().contains(Tls.Version.TLS_1_2)
+        ? TlsVersions.TLS_12_AND_13
+        : TlsVersions.TLS_13;
+  }
+
+  private static TlsIdentity identity(Tls tls) {
+    return TlsIdentity.read(tls.cert().path(), keyFile(tls.key()));
+  }
+
+  private static Path keyFile(SecretRef key) {
+    return switch (key) {
+      case SecretRef.InFile file -> file.path();
+      case SecretRef.InEnvironment variable ->
+          throw new Stop(
+              Exit.BAD_INPUT,
+              "A TLS key is read from a file: write file:PATH instead of env:"
+                  + variable.name()
+                  + ".");
+    };
+  }
+}

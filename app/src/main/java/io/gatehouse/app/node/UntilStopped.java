@@ -1,0 +1,59 @@
+package io.gatehouse.app.node;
+
+import io.gatehouse.app.cli.Exit;
+import io.gatehouse.app.config.Drain;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a node running until a signal: SIGINT ends it in seconds, SIGTERM drains as configured, a
+ * second signal ends it at once.
+ */
+public final class UntilStopped {
+  private static final Duration INTERRUPTED = Duration.ofSeconds(2);
+
+  private final CountDownLatch signalled = new CountDownLatch(1);
+  private volatile boolean polite;
+
+  private UntilStopped() {}
+
+  /**
+   * @param afterwards what else ends with the node
+   */
+  public static Exit run(Node node, Drain drain, Runnable afterwards) {
+    return new UntilStopped().await(node, drain, afterwards);
+  }
+
+  private Exit await(Node node, Drain drain, Runnable afterwards) {
+    handle("TERM", true);
+    handle("INT", false);
+    try {
+      signalled.await();
+      node.announceStop();
+      if (polite) {
+        TimeUnit.NANOSECONDS.sleep(drain.delay().toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      node.stop(polite ? drain.timeout() : INTERRUPTED);
+    } finally {
+      afterwards.run();
+    }
+    return Exit.OK;
+  }
+
+  private void handle(String signal, boolean finishesRequests) {
+    Signals.on(
+        signal,
+        () -> {
+          if (signalled.getCount() == 0) {
+            Runtime.getRuntime().halt(Exit.OK.code());
+          }
+          polite = finishesRequests;
+          signalled.countDown();
+        });
+  }
+}
