@@ -12,6 +12,7 @@ import io.gatehouse.identity.KeyMint;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.LedgerSubject.Kind;
 import io.gatehouse.identity.Secret;
+import io.gatehouse.sts.keys.StoredSigningKey;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.store.Issuer;
 import io.gatehouse.sts.store.memory.InMemoryStores;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class AdminApiTest {
   private static final String BOBS_KEY =
       "{\"kind\":\"api_key\",\"owner\":\"bob\",\"scopes\":[\"orders.read\"],\"label\":\"<b>\"}";
+
+  @TempDir static Path shared;
+
+  /** Made once: an RSA key takes longer than all the rest of a test. */
+  private static List<StoredSigningKey> signingKeys = List.of();
 
   @TempDir Path folder;
   private final List<AuditSink.Event> audited = new ArrayList<>();
@@ -52,9 +59,17 @@ final class AdminApiTest {
   private MountTable api;
   private final Map<Role, String> bearer = new HashMap<>();
 
+  @BeforeAll
+  static void makeSigningKeys() {
+    var maker = new Issuer(InMemoryStores.fresh(), shared.resolve("kek.key"));
+    signingKeys = maker.signingKeys().list();
+  }
+
   @BeforeEach
   void open() {
-    issuer = new Issuer(InMemoryStores.fresh(), folder.resolve("kek.key"));
+    var stores = InMemoryStores.fresh();
+    stores.signingKeys().addMissing(signingKeys);
+    issuer = new Issuer(stores, shared.resolve("kek.key"));
     issuer.directory.add("00000000-0000-4000-8000-00000000000b", "bob", "orders-read");
     tokens = new AdminTokens(new InMemoryTokens(), new RandomText(issuer.random), issuer.clock);
     for (var role : Role.values()) {

@@ -65,7 +65,7 @@ final class DirectoryOwnersTest {
   }
 
   @Test
-  void adisabledDeletedOrMovedOwnerStopsWithTheEvent() {
+  void aDisabledDeletedOrMovedOwnerStopsWithTheEvent() {
     for (var change :
         List.of(
             OwnerChanged.Change.DISABLED,
@@ -144,7 +144,7 @@ final class DirectoryOwnersTest {
   }
 
   @Test
-  void adisabledOwnerStaysDisabledWhileTheDirectoryIsDown() {
+  void aDisabledOwnerStaysDisabledWhileTheDirectoryIsDown() {
     assertThat(waiting()).isEqualTo(active(false));
     watch.send(bob.id(), OwnerChanged.Change.DISABLED);
     outage(Duration.ofMinutes(30));

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** SQLite in the state folder: write-ahead log, every commit synced before it is acknowledged. */
 public final class EmbeddedDatabase implements Database {
+  static final String FILE = "gatehouse.db";
+
   private static final int READERS = 4;
 
   private final ReadPool readers;
@@ -34,7 +36,7 @@ public final class EmbeddedDatabase implements Database {
    */
   public static EmbeddedDatabase open(StateFolder folder, InstantSource clock) {
     NativeLibrary.loadFrom(folder.privateFolder("native"));
-    Path file = folder.file("gatehouse.db");
+    Path file = folder.file(FILE);
     try {
       if (Files.exists(file)) {
         StoreFile.requireOurs(file);
@@ -52,7 +54,7 @@ public final class EmbeddedDatabase implements Database {
   private static void make(StateFolder folder, Path file, InstantSource clock)
       throws SQLException, java.io.IOException {
     StoreFile.requireNoOrphans(file);
-    Path draft = folder.file("gatehouse.db.new");
+    Path draft = folder.file(FILE + ".new");
     StoreFile.discard(draft);
     folder.makeFile(draft);
     try (var connection = SqliteConnections.forMaking(draft)) {

@@ -88,6 +88,14 @@ public final class StateFolder implements AutoCloseable {
     return path;
   }
 
+  /**
+   * Whether there is a store already: then its key-encryption key must be there too, and must never
+   * be made anew.
+   */
+  public boolean hasStore() {
+    return Files.exists(path.resolve(EmbeddedDatabase.FILE));
+  }
+
   /** A file of the folder; not made here. */
   public Path file(String name) {
     return path.resolve(name);
