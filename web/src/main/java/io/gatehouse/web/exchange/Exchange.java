@@ -10,6 +10,7 @@ import io.undertow.util.HttpString;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -144,7 +145,7 @@ public final class Exchange {
   public void abort() {
     answered.set(true);
     exchange.setPersistent(false);
-    exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection()));
+    run(exchange.getIoThread(), () -> IoUtils.safeClose(exchange.getConnection()));
   }
 
   /** Runs a task that may block. */
@@ -165,8 +166,12 @@ public final class Exchange {
   private void run(Executor ioThread, Runnable task) {
     if (exchange.isInIoThread()) {
       task.run();
-    } else {
+      return;
+    }
+    try {
       ioThread.execute(task);
+    } catch (RejectedExecutionException stopping) {
+      LOG.debug("request {} outlived its connection's thread", requestId());
     }
   }
 

@@ -27,7 +27,7 @@ import org.xnio.channels.AcceptingChannel;
 /**
  * All listeners of a process, on one worker. There is no way to open one without the guard.
  *
- * <p>Thread-safe. A second {@link #stop} finds nothing left to do.
+ * <p>Thread-safe. A second {@link #stop} may be less patient than one that still waits.
  */
 public final class Listeners {
   private final ListenSettings settings;
@@ -40,6 +40,7 @@ public final class Listeners {
   private final ConnectionCount connections;
   private final List<OpenListener> open = new CopyOnWriteArrayList<>();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   /** Starts the worker; opens nothing yet. */
   public Listeners(ListenSettings settings, Surroundings surroundings, RefusalLog refusals) {
@@ -144,8 +145,10 @@ public final class Listeners {
   public boolean stop(Duration patience) {
     drain();
     boolean answered = new InFlightWait(this::inFlight, surroundings.nanos()).await(patience);
-    open.forEach(listener -> listener.parser().closeConnections());
-    worker.shutdown();
+    if (closing.compareAndSet(false, true)) {
+      open.forEach(listener -> listener.parser().closeConnections());
+      worker.shutdown();
+    }
     return answered;
   }
 }

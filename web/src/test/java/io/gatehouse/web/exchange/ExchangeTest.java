@@ -87,7 +87,7 @@ class ExchangeTest {
 
   @ParameterizedTest
   @EnumSource(Door.class)
-  void unreadContentThatIsAtHandIsThrownAwayAndTheConnectionGoesOn(Door door) {
+  void a36_unreadContentThatIsAWholeRequestIsThrownAwayAndTheConnectionGoesOn(Door door) {
     try (Server server = Server.with(exchange -> exchange.reply(Reply.empty(401)));
         Wire wire = server.connect(door)) {
       assertThat(wire.send(post("GET /smuggled HTTP/1.1\r\n\r\n") + GET).answer().status())

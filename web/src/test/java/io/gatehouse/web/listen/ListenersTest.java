@@ -102,7 +102,7 @@ class ListenersTest {
   }
 
   @Test
-  void anUpgradeToHttp2IsNotOffered() {
+  void a47_anUpgradeToHttp2IsNotOffered() {
     try (Server server = Server.recording();
         Wire wire = server.connect(Door.PLAIN)) {
       String upgrade =
