@@ -93,7 +93,10 @@ final class AuditFolder {
         Map.of("segment", segment.getFileName().toString(), "bytes", Integer.toString(bytes)));
   }
 
-  FileChannel newSegment(long firstSequence) throws IOException {
+  /** A segment being written. */
+  record Segment(Path file, FileChannel channel) {}
+
+  Segment newSegment(long firstSequence) throws IOException {
     int attempt = 0;
     Path file = path.resolve(SegmentName.of(node, firstSequence, attempt));
     while (Files.exists(file)) {
@@ -101,7 +104,7 @@ final class AuditFolder {
     }
     var channel = create(file);
     sync();
-    return channel;
+    return new Segment(file, channel);
   }
 
   private static FileChannel create(Path file) throws IOException {

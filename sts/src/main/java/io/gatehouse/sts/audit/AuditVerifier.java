@@ -2,7 +2,9 @@ package io.gatehouse.sts.audit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,6 +48,9 @@ public final class AuditVerifier {
             return broken.get();
           }
         }
+        if (walk.torn.isPresent()) {
+          return walk.torn.get();
+        }
         records += walk.records;
         gaps += walk.gaps;
       }
@@ -53,6 +58,12 @@ public final class AuditVerifier {
       throw new UncheckedIOException(failure);
     }
     return new Verdict.Intact(records, gaps);
+  }
+
+  private record Place(Path file, long line) {
+    Verdict.Broken broken(String reason) {
+      return new Verdict.Broken(file, line, reason);
+    }
   }
 
   /** The chain of one node, followed across its segments. */
@@ -66,29 +77,57 @@ public final class AuditVerifier {
             return size() > REMEMBERED;
           }
         };
+    private Optional<Verdict.Broken> torn = Optional.empty();
     private long last = -1;
     private long records;
     private long gaps;
 
+    /** The first break up to the end of this segment; a torn end waits for what follows it. */
     Optional<Verdict.Broken> segment(Path file) throws IOException {
       long number = 0;
-      try (BufferedReader lines = Files.newBufferedReader(file)) {
+      var before = torn;
+      torn = Optional.empty();
+      try (var lines = lines(file)) {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
           number++;
-          var record = AuditRecord.parse(line);
-          var flaw =
-              record.isEmpty()
-                  ? Optional.of("the record was changed or is not whole")
-                  : flaw(record.get(), number == 1);
-          if (flaw.isPresent()) {
-            return Optional.of(new Verdict.Broken(file, number, flaw.get()));
+          var broken = line(new Place(file, number), line, before);
+          if (broken.isPresent()) {
+            return broken;
           }
-          record.ifPresent(this::accept);
+          before = Optional.empty();
         }
-      } catch (java.nio.charset.MalformedInputException notText) {
-        return Optional.of(new Verdict.Broken(file, number + 1, "the record is not text"));
+      }
+      if (number == 0) {
+        torn = before;
       }
       return Optional.empty();
+    }
+
+    private Optional<Verdict.Broken> line(
+        Place place, String line, Optional<Verdict.Broken> before) {
+      var record = AuditRecord.parse(line);
+      if (record.isEmpty()) {
+        torn = torn.or(() -> Optional.of(place.broken("the record was changed or is not whole")));
+        return before;
+      }
+      if (torn.isPresent()) {
+        return torn;
+      }
+      // A disk that failed cut the last segment; the writer says so first thing in the next.
+      if (before.isPresent() && !record.get().goesOnAfterFailure()) {
+        return before;
+      }
+      var flaw = flaw(record.get(), place.line() == 1).map(place::broken);
+      if (flaw.isEmpty()) {
+        accept(record.get());
+      }
+      return flaw;
+    }
+
+    private static BufferedReader lines(Path file) throws IOException {
+      // What is no UTF-8 becomes a replacement character, and then no hash is right.
+      return new BufferedReader(
+          new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
     }
 
     private Optional<String> flaw(AuditRecord record, boolean first) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +24,8 @@ final class AuditWriter implements AutoCloseable {
   private final InstantSource clock;
   private final LongSupplier nanos;
   private ChainEnd end;
-  private @Nullable FileChannel segment;
+  private AuditFolder.@Nullable Segment segment;
+  private boolean acknowledged;
   private @Nullable Event gap;
   private long written;
   private long failedAt;
@@ -65,6 +67,7 @@ final class AuditWriter implements AutoCloseable {
       write(channel, text.toString());
       gap = null;
       end = last;
+      acknowledged = true;
       failed = false;
     } catch (IOException failure) {
       poison(failure);
@@ -90,13 +93,27 @@ final class AuditWriter implements AutoCloseable {
   private FileChannel segment() throws IOException {
     var current = segment;
     if (current != null && written < SEGMENT_BYTES) {
-      return current;
+      return current.channel();
     }
     close();
     var fresh = folder.newSegment(end.sequence() + 1);
     segment = fresh;
+    acknowledged = false;
     written = 0;
-    return fresh;
+    return fresh.channel();
+  }
+
+  /** A segment that never held an acknowledged record leaves no trace, not even an empty file. */
+  private void discardUnlessAcknowledged() {
+    var failing = segment;
+    close();
+    if (failing != null && !acknowledged) {
+      try {
+        Files.deleteIfExists(failing.file());
+      } catch (IOException kept) {
+        // It stays as it is; the next start moves it aside.
+      }
+    }
   }
 
   /**
@@ -104,7 +121,7 @@ final class AuditWriter implements AutoCloseable {
    * prove nothing (the kernel may have dropped the pages): it is left as it is for good.
    */
   private void poison(IOException failure) {
-    close();
+    discardUnlessAcknowledged();
     failed = true;
     failedAt = nanos.getAsLong();
     gap =
@@ -128,7 +145,7 @@ final class AuditWriter implements AutoCloseable {
     segment = null;
     if (closing != null) {
       try {
-        closing.close();
+        closing.channel().close();
       } catch (IOException alreadyLost) {
         // What was acknowledged was synced before; closing adds nothing.
       }

@@ -109,9 +109,9 @@ final class GroupCommit implements AutoCloseable {
   private void rollback() {
     try {
       connection.rollback();
-    } catch (SQLException alsoLost) {
-      poisoned = true;
-      LOG.error("the rollback failed too; the store refuses writes", alsoLost);
+    } catch (SQLException nothingLeft) {
+      // A full disk or a failed sync has undone the transaction already.
+      poisoned |= Failures.leavesDiskInDoubt(nothingLeft);
     }
   }
 
