@@ -1,18 +1,21 @@
 package io.gatehouse.app;
 
+import io.gatehouse.app.node.Early;
 import io.gatehouse.gateway.authorize.CelPolicyCompiler;
 import io.gatehouse.gateway.route.PolicyCompiler;
-import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The one compiler of policies of the program: dear to make, so made when first asked for. */
+/** The one compiler of policies of the program: dear to make, so made once, or ahead of time. */
 final class OnePolicyCompiler implements Supplier<PolicyCompiler> {
-  private Optional<PolicyCompiler> made = Optional.empty();
+  private final Early<PolicyCompiler> making = new Early<>("policies", CelPolicyCompiler::new);
+
+  /** Begins on a thread of its own, while the program does something else. */
+  void begin() {
+    var _ = making.begin();
+  }
 
   @Override
-  public synchronized PolicyCompiler get() {
-    var compiler = made.orElseGet(CelPolicyCompiler::new);
-    made = Optional.of(compiler);
-    return compiler;
+  public PolicyCompiler get() {
+    return making.get();
   }
 }

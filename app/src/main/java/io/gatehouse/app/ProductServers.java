@@ -9,28 +9,31 @@ import io.gatehouse.app.config.load.ConfigurationReader.Outcome;
 import io.gatehouse.app.config.yaml.Flaw;
 import io.gatehouse.app.demo.Demo;
 import io.gatehouse.app.node.DirectoryProbe;
+import io.gatehouse.app.node.Early;
+import io.gatehouse.app.node.NativeCrypto;
 import io.gatehouse.app.node.Node;
+import io.gatehouse.app.node.Node.Libraries;
 import io.gatehouse.app.node.UntilStopped;
-import io.gatehouse.gateway.route.PolicyCompiler;
 import io.gatehouse.identity.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What the commands start. */
-record ProductServers(Surroundings surroundings, Supplier<PolicyCompiler> policies)
-    implements Servers {
+record ProductServers(Surroundings surroundings, OnePolicyCompiler policies) implements Servers {
   @Override
   public Exit start(Configuration configuration, Path file, Path state) {
-    var node = Node.start(new Node.Start(configuration, file, state, policies));
+    var node = Node.start(new Node.Start(configuration, file, state, libraries()));
+    var stop = UntilStopped.listening();
     surroundings.out().println("Gatehouse runs. Admin API: " + node.admin());
-    return UntilStopped.run(node, configuration.drain(), () -> {});
+    return stop.run(node, configuration.drain(), () -> {});
   }
 
   @Override
   public Exit demo(Path folder, OptionalInt ports) {
+    policies.begin();
+    var libraries = libraries();
     var demo =
         new Demo(
             folder,
@@ -40,14 +43,20 @@ record ProductServers(Surroundings surroundings, Supplier<PolicyCompiler> polici
                 surroundings.http(),
                 surroundings.out(),
                 this::read,
-                configuration -> startDemo(configuration, folder)));
+                configuration -> startDemo(configuration, folder, libraries)));
+    // Whoever sees demo.json may send a signal at once.
+    var stop = UntilStopped.listening();
     var running = demo.start(ports);
-    return UntilStopped.run(running.node(), running.configuration().drain(), running::end);
+    return stop.run(running.node(), running.configuration().drain(), running::end);
   }
 
-  private Node startDemo(Configuration configuration, Path folder) {
+  private Libraries libraries() {
+    return new Libraries(new Early<>("crypto", NativeCrypto::install).begin(), policies);
+  }
+
+  private static Node startDemo(Configuration configuration, Path folder, Libraries libraries) {
     return Node.start(
-        new Node.Start(configuration, folder.resolve("gatehouse.yaml"), folder, policies));
+        new Node.Start(configuration, folder.resolve("gatehouse.yaml"), folder, libraries));
   }
 
   private Configuration read(Path file) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -75,21 +76,40 @@ public final class Demo {
     var demo = new DemoFolder(folder, secrets, outside.random());
     demo.prepare(ports.isPresent() ? DemoPorts.from(ports.getAsInt()) : DemoPorts.usual());
     var configuration = outside.read().apply(configuration());
-    var node = outside.start().apply(configuration);
+    var file = new DemoFile(configuration, folder, secrets, demo.directoryPassword());
+    // The authority's file is made by the first start of the node; later both start at once.
+    var early = startSample(file, secrets);
+    var node = startNode(configuration, early);
+    var sample = early.or(() -> startSample(file, secrets)).orElseThrow();
     try {
-      var file = new DemoFile(configuration, folder, secrets, demo.directoryPassword());
       var admin = admin(node);
       new Provisioning(admin, secrets).provide();
       new CallFiles(folder, secrets).write();
-      var sample = SampleProcess.start(outside.home(), sampleArguments(file, secrets));
+      sample.awaitListening();
       node.awaitReady();
       OwnFiles.write(note(), file.text(node.admin(), subjects(admin)));
       new Console(outside.out(), folder, outside.home()).tell(file, node.admin());
       return new Running(node, configuration, note(), sample);
     } catch (RuntimeException e) {
+      sample.close();
       node.stop(Duration.ZERO);
       throw e;
     }
+  }
+
+  private Node startNode(Configuration configuration, Optional<SampleProcess> early) {
+    try {
+      return outside.start().apply(configuration);
+    } catch (RuntimeException e) {
+      early.ifPresent(SampleProcess::close);
+      throw e;
+    }
+  }
+
+  private Optional<SampleProcess> startSample(DemoFile file, Secrets secrets) {
+    return Files.exists(folder.resolve("ca.pem"))
+        ? Optional.of(SampleProcess.start(outside.home(), sampleArguments(file, secrets)))
+        : Optional.empty();
   }
 
   private Path note() {

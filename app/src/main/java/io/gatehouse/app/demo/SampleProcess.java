@@ -35,7 +35,7 @@ public final class SampleProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it listens.
+   * Starts it; {@link #awaitListening} tells when it can be called.
    *
    * @param home the distribution's folder
    * @param arguments as the sample's own documentation names them
@@ -51,21 +51,17 @@ public final class SampleProcess implements AutoCloseable {
     try {
       var process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      var sample = new SampleProcess(process);
-      sample.awaitListening();
-      return sample;
+      return new SampleProcess(process);
     } catch (IOException e) {
       throw new UncheckedIOException("the sample service cannot be started", e);
     }
   }
 
+  /** What was learnt when the distribution was built. */
   private static List<String> sharedClasses(Path home) {
-    return Files.isWritable(home)
-        ? List.of(
-            "-XX:SharedArchiveFile=" + home.resolve("sample.jsa"),
-            "-XX:+AutoCreateSharedArchive",
-            "-Xlog:cds=off",
-            "-Xlog:cds+dynamic=off")
+    var cache = home.resolve("sample.aot");
+    return Files.isReadable(cache)
+        ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
         : List.of();
   }
 
@@ -81,14 +77,24 @@ public final class SampleProcess implements AutoCloseable {
     }
   }
 
-  private void awaitListening() throws IOException {
-    var out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    if (out.readLine() == null) {
+  /** Returns when it listens. */
+  void awaitListening() {
+    if (!says()) {
       throw new Stop(
           Exit.BAD_INPUT,
           "The sample service did not start; see the lines above. Its port may be taken: choose a"
               + " new folder with --dir.");
+    }
+  }
+
+  private boolean says() {
+    try {
+      return new BufferedReader(
+                  new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+              .readLine()
+          != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,8 @@ import io.gatehouse.app.config.Sts;
 import io.gatehouse.gateway.Gateway;
 import io.gatehouse.identity.SecondFactors;
 import io.gatehouse.sts.store.jdbc.StateFolder;
+import io.gatehouse.web.address.AddressGuard;
+import io.gatehouse.web.address.AddressGuarded;
 import io.gatehouse.web.endpoint.MountTable;
 import io.gatehouse.web.exchange.EndpointHandler;
 import io.gatehouse.web.exchange.ExchangeHandler;
@@ -30,6 +32,14 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final int CONCURRENT_PAGES = 256;
+
+  /** What one address may cost the token service; an office behind one address fits in. */
+  private static final AddressGuard.Allowance STRANGERS =
+      new AddressGuard.Allowance(50, 2_000, 100_000);
+
+  /** Each call writes down what a stranger asked for. */
+  private static final Set<String> DEAR = Set.of("/authorize");
+
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** Nobody has a second factor before second factors exist. */
@@ -51,9 +61,10 @@ final class Assembly {
     this.start = start;
     this.open = open;
     this.configuration = start.configuration();
+    Logging.apply(configuration.logs());
     this.folder = open.keep(StateFolder.lock(start.state()));
     this.ambient = open.keep(Ambient.ofThisProcess());
-    var crypto = NativeCrypto.install();
+    var crypto = start.libraries().crypto().get();
     this.tls = new NodeTls(new OwnAuthority(folder.path(), ambient), ambient);
     this.directory = open.keep(DirectoryPart.open(start.directory(ambient), tls, ambient));
     this.issuerTerms = issuerTerms(configuration);
@@ -94,7 +105,7 @@ final class Assembly {
             new GatewayPart(
                 configuration,
                 plan,
-                start.policies().get(),
+                start.libraries().policies().get(),
                 new GatewayPart.Parts(folder, issuer, tls, ambient))));
   }
 
@@ -117,7 +128,10 @@ final class Assembly {
     var host = URI.create(local.issuer().value()).getHost();
     doors.open(
         door("sts", local.listen(), WireLimits.usual()),
-        pages(table, Set.of(host.toLowerCase(Locale.ROOT))));
+        new AddressGuarded(
+            pages(table, Set.of(host.toLowerCase(Locale.ROOT))),
+            new AddressGuard(STRANGERS, ambient.nanos()),
+            DEAR));
   }
 
   private void openGateway(Doors doors, Gateway handler) {

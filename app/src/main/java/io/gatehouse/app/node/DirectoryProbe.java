@@ -8,7 +8,6 @@ import io.gatehouse.ldap.settings.FailureLimits;
 import io.gatehouse.ldap.settings.LdapUrl;
 import io.gatehouse.mtls.TlsContexts;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +17,12 @@ public final class DirectoryProbe {
 
   /** What is wrong, in words for the operator; empty when the directory answered. */
   public static Optional<String> bind(String url, String dn, Secret password) {
-    var random = new SecureRandom();
-    try (var directory =
+    try (var ambient = Ambient.ofThisProcess();
+        var directory =
         new LdapDirectory(
-            settings(url, dn, password, random),
+            settings(url, dn, password, ambient.random()),
             FailureLimits.USUAL,
-            new LdapDirectory.Ambient(Clock.systemUTC(), System::nanoTime, random))) {
+            new LdapDirectory.Ambient(ambient.clock(), ambient.nanos(), ambient.random()))) {
       var _ = directory.reach();
       return Optional.empty();
     } catch (DependencyUnavailable | IllegalArgumentException e) {

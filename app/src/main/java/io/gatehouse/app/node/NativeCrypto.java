@@ -3,7 +3,7 @@ package io.gatehouse.app.node;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 
 /** The native crypto provider, installed before the first key is made. */
-final class NativeCrypto {
+public final class NativeCrypto {
   private final boolean installed;
   private final String words;
 
@@ -13,7 +13,7 @@ final class NativeCrypto {
   }
 
   /** Puts it before the JDK's own providers; where it cannot load, they remain. */
-  static NativeCrypto install() {
+  public static NativeCrypto install() {
     try {
       AmazonCorrettoCryptoProvider.install();
       var provider = AmazonCorrettoCryptoProvider.INSTANCE;

@@ -34,10 +34,9 @@ public final class Node {
    *
    * @param file where the configuration came from
    * @param state the folder of everything that must not be lost
-   * @param policies asked for late: making one is dear
+   * @param libraries dear to load; each is asked for when it is needed and not before
    */
-  public record Start(
-      Configuration configuration, Path file, Path state, Supplier<PolicyCompiler> policies) {
+  public record Start(Configuration configuration, Path file, Path state, Libraries libraries) {
 
     /** The directory that is written, or the embedded one of the state folder. */
     Directory directory(Ambient ambient) {
@@ -62,6 +61,9 @@ public final class Node {
           Duration.ofMinutes(60));
     }
   }
+
+  /** What takes long to load. */
+  public record Libraries(Supplier<NativeCrypto> crypto, Supplier<PolicyCompiler> policies) {}
 
   /** What is there once the doors are open. */
   record Parts(Doors doors, SingleUse singleUse, Optional<Gateway> gateway, URI admin) {}

@@ -18,16 +18,18 @@ public final class UntilStopped {
 
   private UntilStopped() {}
 
+  /** Takes the signals from now on: one that comes before {@link #run} is kept for it. */
+  public static UntilStopped listening() {
+    var until = new UntilStopped();
+    until.handle("TERM", true);
+    until.handle("INT", false);
+    return until;
+  }
+
   /**
    * @param afterwards what else ends with the node
    */
-  public static Exit run(Node node, Drain drain, Runnable afterwards) {
-    return new UntilStopped().await(node, drain, afterwards);
-  }
-
-  private Exit await(Node node, Drain drain, Runnable afterwards) {
-    handle("TERM", true);
-    handle("INT", false);
+  public Exit run(Node node, Drain drain, Runnable afterwards) {
     try {
       signalled.await();
       node.announceStop();

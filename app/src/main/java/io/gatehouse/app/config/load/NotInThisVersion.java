@@ -4,6 +4,7 @@ import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
 import io.gatehouse.app.config.Listen;
 import io.gatehouse.app.config.Sts;
+import io.gatehouse.app.config.Tls;
 import io.gatehouse.app.config.shape.Complaints;
 
 /** Keys that have their place and meaning already, and whose feature is not built yet. */
@@ -15,6 +16,7 @@ final class NotInThisVersion {
   static void nothingIsMissing(Configuration file, Complaints complaints) {
     file.credentials().values().forEach(credential -> credential(credential, complaints));
     listener(file.listen(), complaints);
+    file.admin().tls().ifPresent(tls -> asksForNone(tls, complaints));
     file.localSts().ifPresent(sts -> listener(sts.listen(), complaints));
     if (file.sts() instanceof Sts.Remote remote) {
       refuse(remote, "url", "A token service in another node", complaints);
@@ -32,6 +34,13 @@ final class NotInThisVersion {
 
   private static void listener(Listen listen, Complaints complaints) {
     listen.mtls().ifPresent(mtls -> refuse(mtls, "https", CERTIFICATES, complaints));
+    listen.tls().ifPresent(tls -> asksForNone(tls, complaints));
+  }
+
+  private static void asksForNone(Tls tls, Complaints complaints) {
+    if (tls.clientCertificates() == Tls.ClientCertificates.REQUEST) {
+      refuse(tls, "client_certificates", CERTIFICATES, complaints);
+    }
   }
 
   private static void refuse(Record holder, String key, String feature, Complaints complaints) {
