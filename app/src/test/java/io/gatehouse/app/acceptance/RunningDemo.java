@@ -33,14 +33,14 @@ final class RunningDemo implements AutoCloseable {
       var console = dir.resolveSibling(dir.getFileName() + ".out");
       var begin = System.nanoTime();
       var process =
-          new ProcessBuilder(
-                  Shell.projectRoot().resolve("bin/gatehouse").toString(),
-                  "demo",
-                  "--dir",
-                  dir.toString(),
-                  "--ports",
-                  "0")
-              .directory(Shell.projectRoot().toFile())
+          Shell.program(
+                  List.of(
+                      Shell.projectRoot().resolve("bin/gatehouse").toString(),
+                      "demo",
+                      "--dir",
+                      dir.toString(),
+                      "--ports",
+                      "0"))
               .redirectErrorStream(true)
               .redirectOutput(console.toFile())
               .start();
@@ -54,7 +54,7 @@ final class RunningDemo implements AutoCloseable {
   /** A demo whose service is the test's own: its configuration is copied and changed by hand. */
   static RunningDemo startWithService(Path dir, RecordingService service) {
     try {
-      start(dir).close();
+      stopAtOnce(start(dir));
       var file = dir.resolve("gatehouse.yaml");
       var changed =
           Files.readString(file)
@@ -63,6 +63,13 @@ final class RunningDemo implements AutoCloseable {
       return start(dir);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stopAtOnce(RunningDemo demo) {
+    demo.close();
+    if (Files.exists(demo.dir().resolve("demo.json"))) {
+      throw new AssertionError("a stop right after the start was not orderly");
     }
   }
 

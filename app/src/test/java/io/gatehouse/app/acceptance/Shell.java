@@ -25,13 +25,22 @@ final class Shell {
     return here.endsWith("app") ? here.resolveSibling("bin").getParent() : here;
   }
 
+  /** A program beside the sources; the product is run as this build left it, never rebuilt. */
+  static ProcessBuilder program(List<String> command) {
+    var builder = new ProcessBuilder(command).directory(projectRoot().toFile());
+    builder
+        .environment()
+        .putIfAbsent("GATEHOUSE_HOME", projectRoot().resolve("app/target/gatehouse").toString());
+    return builder;
+  }
+
   static Outcome run(List<String> command) {
     return run(command, new byte[0], Duration.ofSeconds(30));
   }
 
   static Outcome run(List<String> command, byte[] input, Duration limit) {
     try {
-      var process = new ProcessBuilder(command).directory(projectRoot().toFile()).start();
+      var process = program(command).start();
       var output = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));
       var errors = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
       try (var stdin = process.getOutputStream()) {

@@ -3,6 +3,7 @@ package io.gatehouse.sts.store.jdbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
@@ -21,8 +22,18 @@ final class NativeLibrary {
     try {
       discardLeftovers(folder);
       var _ = SQLiteJDBCLoader.initialize();
+      closeToOthers(folder);
     } catch (Exception failure) {
       throw new StateRefused("the store's driver cannot be loaded from " + folder, failure);
+    }
+  }
+
+  /** The driver unpacks with its own modes; in a state folder every file is its owner's only. */
+  private static void closeToOthers(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      }
     }
   }
 
