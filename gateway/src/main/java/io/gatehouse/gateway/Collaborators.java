@@ -1,6 +1,5 @@
 package io.gatehouse.gateway;
 
-import io.gatehouse.gateway.accept.AddressGuard;
 import io.gatehouse.gateway.decision.DecisionLog;
 import io.gatehouse.gateway.route.LiveRoutes;
 import io.gatehouse.identity.IdentityKeys;
@@ -8,6 +7,7 @@ import io.gatehouse.identity.QuotaLedger;
 import io.gatehouse.identity.Revocations;
 import io.gatehouse.identity.Throttle;
 import io.gatehouse.tokens.jwt.SigningKey;
+import io.gatehouse.web.address.AddressGuard;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;

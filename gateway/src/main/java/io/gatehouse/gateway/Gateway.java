@@ -58,6 +58,10 @@ public final class Gateway implements ExchangeHandler {
       refuse(exchange, "The Host field is not an authority.");
       return;
     }
+    if (exchange.handshakeName().filter(name -> !name.equals(authority.host())).isPresent()) {
+      refuse(exchange, otherHandshake());
+      return;
+    }
     var table = routes.current();
     var started = new Call.Started(table, clock.instant(), nanos.getAsLong());
     var call = new Call(exchange.request(), path, authority, started);
@@ -91,8 +95,19 @@ public final class Gateway implements ExchangeHandler {
         .retryAfter(SOON);
   }
 
+  // What was agreed in the handshake was agreed for the host named there (RFC 9110 §7.4).
+  private static Problem otherHandshake() {
+    return Problem.of(
+        ProblemKind.MISDIRECTED,
+        "The TLS connection was opened for another host.",
+        "server name and authority differ");
+  }
+
   private void refuse(Exchange exchange, String detail) {
-    var problem = Problem.malformed(detail);
+    refuse(exchange, Problem.malformed(detail));
+  }
+
+  private void refuse(Exchange exchange, Problem problem) {
     decisions
         .reserve()
         .ifPresent(place ->

@@ -1,7 +1,6 @@
 package io.gatehouse.gateway;
 
 import io.gatehouse.gateway.accept.Accept;
-import io.gatehouse.gateway.accept.AddressGuard;
 import io.gatehouse.gateway.authenticate.Authenticate;
 import io.gatehouse.gateway.authenticate.Bodies;
 import io.gatehouse.gateway.authenticate.Waits;
@@ -12,6 +11,7 @@ import io.gatehouse.gateway.forward.UpstreamConnections;
 import io.gatehouse.gateway.identify.Identify;
 import io.gatehouse.gateway.limit.Limit;
 import io.gatehouse.gateway.respond.Respond;
+import io.gatehouse.web.address.AddressGuard;
 
 /** Makes the stages out of what the gateway was given. */
 final class Stages {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.gateway.accept.Accept;
 import io.gatehouse.gateway.accept.Accepted;
-import io.gatehouse.gateway.accept.AddressGuard;
 import io.gatehouse.gateway.authenticate.Authenticate;
 import io.gatehouse.gateway.authenticate.Authenticated;
 import io.gatehouse.gateway.authorize.Authorize;
@@ -25,6 +24,7 @@ import io.gatehouse.gateway.route.RoutingPlan.RouteEntry;
 import io.gatehouse.gateway.route.RoutingPlan.RuleEntry;
 import io.gatehouse.gateway.route.RoutingPlan.ServiceEntry;
 import io.gatehouse.identity.Waiting;
+import io.gatehouse.web.address.AddressGuard;
 import io.gatehouse.web.path.Authority;
 import io.gatehouse.web.path.CanonicalPath;
 import java.lang.reflect.Constructor;

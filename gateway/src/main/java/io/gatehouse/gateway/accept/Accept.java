@@ -5,6 +5,7 @@ import io.gatehouse.gateway.call.Refusal;
 import io.gatehouse.gateway.call.Step;
 import io.gatehouse.identity.Problem;
 import io.gatehouse.identity.ProblemKind;
+import io.gatehouse.web.address.AddressGuard;
 import java.util.List;
 import java.util.Optional;
 

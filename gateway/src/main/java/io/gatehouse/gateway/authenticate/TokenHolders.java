@@ -74,6 +74,11 @@ public final class TokenHolders {
     if (isRevoked(Kind.CLIENT, claims.clientId())) {
       return Optional.of("client");
     }
+    // The first part of jti names the grant, which may be a refresh family.
+    var grant = claims.id().map(id -> id.split("\\.", 2)[0]);
+    if (isRevoked(Kind.REFRESH_FAMILY, grant) || isRevoked(Kind.TOKEN, grant)) {
+      return Optional.of("grant");
+    }
     return isRevoked(Kind.TOKEN, claims.id()) ? Optional.of("token") : Optional.empty();
   }
 

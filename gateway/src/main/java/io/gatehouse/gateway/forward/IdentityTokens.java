@@ -113,12 +113,18 @@ public final class IdentityTokens {
     return switch (subject.kind()) {
       case OWNER -> identity.owner().filter(o -> o.value().equals(subject.id())).isPresent();
       case SESSION -> identity.session().equals(Optional.of(subject.id()));
-      case TOKEN -> identity.tokenId().equals(Optional.of(subject.id()));
+      case TOKEN, REFRESH_FAMILY ->
+          identity.tokenId().filter(id -> isOf(id, subject.id())).isPresent();
       case CLIENT, API_KEY, HMAC_KEY, SIGV4_KEY, CERTIFICATE ->
           identity.authorizedParty().equals(subject.id());
-      // The session of a family carries the event that matters; signing keys sign no identity.
-      case REFRESH_FAMILY, SIGNING_KEY -> false;
+      // Signing keys sign no identity.
+      case SIGNING_KEY -> false;
     };
+  }
+
+  // Our issuer's jti is its grant's id, or that id, a dot and something random.
+  private static boolean isOf(String tokenId, String id) {
+    return tokenId.equals(id) || tokenId.startsWith(id + ".");
   }
 
   private record Minted(String token, Instant expiresAt, VerifiedIdentity identity) {

@@ -1,6 +1,5 @@
 package io.gatehouse.gateway.limit;
 
-import io.gatehouse.gateway.accept.AddressGuard;
 import io.gatehouse.gateway.authorize.Authorized;
 import io.gatehouse.gateway.call.Call;
 import io.gatehouse.gateway.call.Refusal;
@@ -16,6 +15,7 @@ import io.gatehouse.identity.Throttle;
 import io.gatehouse.identity.VerifiedIdentity;
 import io.gatehouse.identity.WaitFor;
 import io.gatehouse.identity.Waiting;
+import io.gatehouse.web.address.AddressGuard;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

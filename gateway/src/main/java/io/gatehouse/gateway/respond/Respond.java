@@ -1,6 +1,5 @@
 package io.gatehouse.gateway.respond;
 
-import io.gatehouse.gateway.accept.AddressGuard;
 import io.gatehouse.gateway.call.Passage;
 import io.gatehouse.gateway.call.Refusal;
 import io.gatehouse.gateway.decision.DecisionLog;
@@ -9,6 +8,7 @@ import io.gatehouse.identity.DependencyUnavailable;
 import io.gatehouse.identity.HttpField;
 import io.gatehouse.identity.Problem;
 import io.gatehouse.identity.ProblemKind;
+import io.gatehouse.web.address.AddressGuard;
 import io.gatehouse.web.endpoint.ProblemReply;
 import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.exchange.Completion;
@@ -33,7 +33,7 @@ public final class Respond {
     var problem = refusal.problem();
     call.trail().refused(problem);
     if (problem.kind().status() < 500) {
-      addresses.refused(call.request().peer());
+      addresses.charge(call.request().peer());
     }
     Reply reply = ProblemReply.of(problem, call.request().requestId());
     for (HttpField field : Challenges.of(call, problem)) {

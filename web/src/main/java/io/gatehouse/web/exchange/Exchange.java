@@ -9,6 +9,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,6 +81,11 @@ public final class Exchange {
   /** The canonical authority, or why there is none: the answer is then 400. */
   public AuthorityReading authority() {
     return authority;
+  }
+
+  /** The host that the client named in its TLS handshake; empty when it named none. */
+  public Optional<String> handshakeName() {
+    return HandshakeName.of(exchange.getConnection());
   }
 
   /** Sets a field of the answer, whoever sends it. */

@@ -1,4 +1,4 @@
-package io.gatehouse.gateway.accept;
+package io.gatehouse.web.address;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Holds refusals against the address that caused them. An address that was refused too often has to
- * wait; one that is served is never slowed.
+ * Holds against an address what it cost for nothing, refusals above all. An address that cost too
+ * much has to wait; one that is served is never slowed.
  *
  * <p>An IPv6 customer owns a /64 at least, so that is what is counted. Bounded: under pressure the
  * address seen longest ago is forgotten.
@@ -37,21 +37,21 @@ public final class AddressGuard {
   }
 
   /**
-   * Refusals that an address may cause.
+   * What an address may cost.
    *
    * @param addresses that are remembered
    */
   public record Allowance(long perSecond, long burst, long addresses) {}
 
   /** How long this address has to wait; zero when it may call. */
-  Duration waitFor(InetAddress address) {
+  public Duration waitFor(InetAddress address) {
     var due = dueTimes.getIfPresent(keyOf(address));
     long ahead = due == null ? 0 : due.get() - nanos.getAsLong() - tolerance;
     return ahead > 0 ? Duration.ofNanos(ahead) : Duration.ZERO;
   }
 
-  /** A request of this address was refused. */
-  public void refused(InetAddress address) {
+  /** A request of this address was refused, or costs as much as one that is. */
+  public void charge(InetAddress address) {
     long now = nanos.getAsLong();
     dueTimes
         .get(keyOf(address), key -> new AtomicLong(now))

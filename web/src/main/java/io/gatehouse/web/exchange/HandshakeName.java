@@ -1,0 +1,26 @@
+package io.gatehouse.web.exchange;
+
+import io.undertow.server.ServerConnection;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+
+/** The server name of a TLS handshake (RFC 6066 §3). */
+final class HandshakeName {
+  private HandshakeName() {}
+
+  static Optional<String> of(ServerConnection connection) {
+    if (!(((HttpServerConnection) connection).getSslSession()
+        instanceof ExtendedSSLSession session)) {
+      return Optional.empty();
+    }
+    for (var name : session.getRequestedServerNames()) {
+      if (name instanceof SNIHostName host) {
+        return Optional.of(host.getAsciiName().toLowerCase(Locale.ROOT));
+      }
+    }
+    return Optional.empty();
+  }
+}
