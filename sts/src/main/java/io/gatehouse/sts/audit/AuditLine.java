@@ -19,12 +19,18 @@ record AuditLine(String text, String hash) {
   /** The predecessor of the first record of a node. */
   static final String FIRST = "0".repeat(43);
 
-  static AuditLine of(
-      String node, long sequence, String previous, Instant at, AuditSink.Event event) {
+  /**
+   * Where a record stands.
+   *
+   * @param previous hash of the record before
+   */
+  record Place(String node, long sequence, String previous) {}
+
+  static AuditLine of(Place place, Instant at, AuditSink.Event event) {
     var json = new StringBuilder(256);
-    json.append("{\"node\":").append(AuditText.quote(node));
-    json.append(",\"seq\":").append(sequence);
-    json.append(",\"prev\":\"").append(previous).append('"');
+    json.append("{\"node\":").append(AuditText.quote(place.node()));
+    json.append(",\"seq\":").append(place.sequence());
+    json.append(",\"prev\":\"").append(place.previous()).append('"');
     json.append(",\"at\":\"").append(at).append('"');
     json.append(",\"action\":").append(AuditText.quote(event.action()));
     json.append(",\"actor\":").append(AuditText.quote(event.actor()));

@@ -76,7 +76,8 @@ final class AuditWriter implements AutoCloseable {
   }
 
   private ChainEnd line(StringBuilder text, ChainEnd last, Event event) {
-    var line = AuditLine.of(node, last.sequence() + 1, last.hash(), clock.instant(), event);
+    var place = new AuditLine.Place(node, last.sequence() + 1, last.hash());
+    var line = AuditLine.of(place, clock.instant(), event);
     text.append(line.text()).append('\n');
     return new ChainEnd(last.sequence() + 1, line.hash());
   }

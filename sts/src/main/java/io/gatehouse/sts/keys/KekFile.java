@@ -21,11 +21,14 @@ import java.util.regex.Pattern;
 
 /**
  * The file of the key-encryption key: lines of {@code version:base64} with 32 random bytes each;
- * the highest version seals new values. Readable by its owner alone.
+ * the highest version seals new values. One line with the base64 alone, as a random generator
+ * writes it, is version 1. Readable by its owner alone.
  */
 public final class KekFile {
   private static final int LENGTH = 32;
-  private static final Pattern LINE = Pattern.compile("([1-9][0-9]{0,8}):([A-Za-z0-9+/]{43}=)");
+  private static final String FIRST = "1:";
+  private static final String KEY = "[A-Za-z0-9+/]{43}=";
+  private static final Pattern LINE = Pattern.compile("([1-9][0-9]{0,8}):(" + KEY + ")");
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
 
@@ -60,7 +63,7 @@ public final class KekFile {
   private void make() {
     var key = new byte[LENGTH];
     random.nextBytes(key);
-    var line = "1:" + Base64.getEncoder().encodeToString(key) + "\n";
+    var line = FIRST + Base64.getEncoder().encodeToString(key) + "\n";
     Path draft = path.resolveSibling(path.getFileName() + ".new");
     try {
       Files.deleteIfExists(draft);
@@ -101,7 +104,9 @@ public final class KekFile {
 
   private Kek parse(String text) {
     var versions = new TreeMap<Integer, Secret>();
-    text.lines()
+    var whole = text.strip().matches(KEY) ? FIRST + text.strip() : text;
+    whole
+        .lines()
         .forEach(line -> {
           var fields = LINE.matcher(line);
           if (!fields.matches()) {

@@ -49,27 +49,33 @@ public record LedgerEntry(
   }
 
   public LedgerEntry ownedBy(Optional<EntryUuid> other) {
-    return with(other, client, scopes, restrictions, label);
+    return with(other, client, label);
   }
 
   public LedgerEntry issuedTo(String clientId) {
-    return with(owner, Optional.of(clientId), scopes, restrictions, label);
+    return with(owner, Optional.of(clientId), label);
   }
 
   public LedgerEntry allowing(Set<String> granted, Restrictions where) {
-    return with(owner, client, granted, where, label);
+    return new LedgerEntry(
+        subject,
+        owner,
+        client,
+        granted,
+        where,
+        label,
+        creator,
+        createdAt,
+        expiresAt,
+        lastUsedAt,
+        state);
   }
 
   public LedgerEntry labelled(String words) {
-    return with(owner, client, scopes, restrictions, words);
+    return with(owner, client, words);
   }
 
-  private LedgerEntry with(
-      Optional<EntryUuid> owner,
-      Optional<String> client,
-      Set<String> scopes,
-      Restrictions restrictions,
-      String label) {
+  private LedgerEntry with(Optional<EntryUuid> owner, Optional<String> client, String label) {
     return new LedgerEntry(
         subject,
         owner,

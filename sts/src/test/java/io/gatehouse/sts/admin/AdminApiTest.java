@@ -8,34 +8,24 @@ import io.gatehouse.identity.AdminActions.Role;
 import io.gatehouse.identity.AuditSink;
 import io.gatehouse.identity.CredentialKind;
 import io.gatehouse.identity.HttpField;
-import io.gatehouse.identity.KeyMint;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.LedgerSubject.Kind;
-import io.gatehouse.identity.Secret;
 import io.gatehouse.sts.keys.StoredSigningKey;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.store.Issuer;
 import io.gatehouse.sts.store.memory.InMemoryStores;
 import io.gatehouse.tokens.jwt.Json;
-import io.gatehouse.web.endpoint.Body;
-import io.gatehouse.web.endpoint.Connection;
 import io.gatehouse.web.endpoint.MountTable;
 import io.gatehouse.web.endpoint.Reply;
-import io.gatehouse.web.endpoint.Request;
-import io.gatehouse.web.path.Authority;
-import io.gatehouse.web.path.CanonicalPath;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +41,6 @@ final class AdminApiTest {
   /** Made once: an RSA key takes longer than all the rest of a test. */
   private static List<StoredSigningKey> signingKeys = List.of();
 
-  @TempDir Path folder;
   private final List<AuditSink.Event> audited = new ArrayList<>();
   private Issuer issuer;
   private AdminTokens tokens;
@@ -83,7 +72,7 @@ final class AdminApiTest {
                     issuer.ledger,
                     issuer.directory,
                     issuer.scopes,
-                    List.of(new TestMint(CredentialKind.API_KEY)),
+                    List.of(new CountingMint(CredentialKind.API_KEY)),
                     audited::add,
                     issuer.clock)),
             new ClientActions(issuer.clients, issuer.directory, audited::add),
@@ -106,25 +95,7 @@ final class AdminApiTest {
   }
 
   private Reply call(List<HttpField> fields, String method, String target, String body) {
-    int mark = target.indexOf('?');
-    var all = new ArrayList<>(fields);
-    if (!body.isEmpty()) {
-      all.add(field("Content-Type", "application/json"));
-    }
-    return api.answer(
-        new Request(
-            method,
-            CanonicalPath.of(mark < 0 ? target : target.substring(0, mark)),
-            mark < 0 ? "" : target.substring(mark + 1),
-            all,
-            Body.utf8(body),
-            new Connection(
-                InetAddress.getLoopbackAddress(),
-                false,
-                Authority.of("127.0.0.1:9090", false),
-                List.of()),
-            "request-1",
-            Map.of()));
+    return api.answer(AdminRequest.of(fields, method, target, body));
   }
 
   private static Json.Members json(Reply reply) {
@@ -295,24 +266,6 @@ final class AdminApiTest {
   }
 
   @Test
-  void k12_thereIsNoTokenUntilTheFirstIsWrittenForItsOwnerAlone() throws IOException {
-    var store = new InMemoryTokens();
-    var fresh = new AdminTokens(store, new RandomText(issuer.random), issuer.clock);
-    var file = folder.resolve("admin.token");
-
-    fresh.writeFirst(file);
-    var first = Files.readString(file).strip();
-    fresh.writeFirst(file);
-
-    assertThat(Files.readString(file).strip()).isEqualTo(first);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    assertThat(fresh.authenticate(Secret.ofText(first)))
-        .contains(new AdminTokens.Administrator("first", Role.ADMIN));
-    assertThat(store.tokens.toString()).doesNotContain(first.substring(27));
-  }
-
-  @Test
   void theOpenApiFileSaysWhatIsServed() throws IOException {
     var documented = new TreeSet<String>();
     var path = "";
@@ -331,46 +284,5 @@ final class AdminApiTest {
     actions().forEach(a -> served.add(a.method() + " " + a.path() + " " + a.role()));
 
     assertThat(documented).isEqualTo(served);
-  }
-
-  /** Numbers its keys. */
-  private static final class TestMint implements KeyMint {
-    private final CredentialKind kind;
-    private int count;
-
-    TestMint(CredentialKind kind) {
-      this.kind = kind;
-    }
-
-    @Override
-    public CredentialKind kind() {
-      return kind;
-    }
-
-    @Override
-    public Minted mint() {
-      count++;
-      return new Minted(
-          "key" + count, Secret.ofText("shown-once-" + count), Secret.ofText("hash"), 1);
-    }
-  }
-
-  private static final class InMemoryTokens implements AdminTokenStore {
-    private final Map<String, StoredToken> tokens = new HashMap<>();
-
-    @Override
-    public boolean isEmpty() {
-      return tokens.isEmpty();
-    }
-
-    @Override
-    public void add(StoredToken token) {
-      tokens.put(token.id(), token);
-    }
-
-    @Override
-    public Optional<StoredToken> find(String id) {
-      return Optional.ofNullable(tokens.get(id));
-    }
   }
 }

@@ -188,13 +188,13 @@ final class AuditLogTest {
     var hash = AuditLine.statedHash(lines().getLast());
     Files.writeString(first, "{\"node\":\"no", StandardOpenOption.APPEND);
     var gap = new Event("audit.gap", "-", "node-1", "write_failed", Map.of("after", "2"));
-    var next = AuditLine.of("node-1", 3, hash, clock.instant(), gap);
+    var next = AuditLine.of(new AuditLine.Place("node-1", 3, hash), clock.instant(), gap);
     var file = folder.resolve(SegmentName.of("node-1", 3, 0));
 
     Files.writeString(file, next.text() + "\n");
     assertThat(AuditVerifier.verify(folder)).isEqualTo(new Verdict.Intact(3, 1));
 
-    var plain = AuditLine.of("node-1", 3, hash, clock.instant(), event("c"));
+    var plain = AuditLine.of(new AuditLine.Place("node-1", 3, hash), clock.instant(), event("c"));
     Files.writeString(file, plain.text() + "\n");
     assertThat(AuditVerifier.verify(folder))
         .isEqualTo(new Verdict.Broken(first, 3, "the record was changed or is not whole"));

@@ -52,6 +52,17 @@ final class KekTest {
   }
 
   @Test
+  void aBareKeyIsTheFirstVersion() throws IOException {
+    var path = folder.resolve("kek");
+    var sealed = file("kek").readOrMake().seal(Secret.ofText("root"), "t/1");
+    Files.writeString(path, Files.readString(path).replaceFirst("1:", ""));
+
+    assertThat(file("kek").read().open(sealed, "t/1")).isEqualTo(Secret.ofText("root"));
+    Files.writeString(path, Files.readString(path).repeat(2));
+    assertThatThrownBy(() -> file("kek").read()).isInstanceOf(KekFile.Refused.class);
+  }
+
+  @Test
   void l07_aKeyFileThatOthersCanReadIsRefused() throws IOException {
     var _ = file("kek").readOrMake();
     var path = folder.resolve("kek");

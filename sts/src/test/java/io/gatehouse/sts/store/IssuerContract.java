@@ -2,7 +2,6 @@ package io.gatehouse.sts.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.identity.AccountState;
 import io.gatehouse.identity.CredentialKind;
 import io.gatehouse.identity.CredentialRecord;
 import io.gatehouse.identity.CredentialRecord.Restrictions;
@@ -17,13 +16,9 @@ import io.gatehouse.identity.OwnerChanged;
 import io.gatehouse.identity.Secret;
 import io.gatehouse.identity.Waiting;
 import io.gatehouse.sts.client.MetadataReading;
-import io.gatehouse.sts.keys.StoredSigningKey;
-import io.gatehouse.sts.keys.StoredSigningKey.State;
 import io.gatehouse.sts.ledger.Ledger;
 import io.gatehouse.sts.ledger.LedgerEntry;
 import io.gatehouse.sts.ledger.LedgerStore.Listing;
-import io.gatehouse.tokens.jwt.JwsAlgorithm;
-import io.gatehouse.tokens.jwt.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds whatever the stores are made of. */
+/** What holds for the ledger, whatever the stores are made of. */
 public abstract class IssuerContract {
   private static final String BOB = "00000000-0000-4000-8000-00000000000b";
   private static final LedgerSubject KEY = new LedgerSubject(Kind.API_KEY, "k1");
@@ -84,6 +79,12 @@ public abstract class IssuerContract {
   private static CredentialRecord found(Lookup lookup) {
     assertThat(lookup).isInstanceOf(Lookup.Found.class);
     return ((Lookup.Found) lookup).credential();
+  }
+
+  private io.gatehouse.sts.client.Clients.Registration register(String json) {
+    var reading = issuer.clients.read(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(reading).isInstanceOf(MetadataReading.Read.class);
+    return issuer.clients.register(((MetadataReading.Read) reading).metadata(), "admin:test");
   }
 
   @Test
@@ -263,99 +264,5 @@ public abstract class IssuerContract {
     assertThat(issuer.ledger.entry(KEY)).isPresent();
     assertThat(issuer.stores.feed().after(0, 10)).isEmpty();
     assertThat(issuer.stores.feed().last()).isEqualTo(1);
-  }
-
-  private io.gatehouse.sts.client.Clients.Registration register(String json) {
-    var reading = issuer.clients.read(json.getBytes(StandardCharsets.UTF_8));
-    assertThat(reading).isInstanceOf(MetadataReading.Read.class);
-    return issuer.clients.register(((MetadataReading.Read) reading).metadata(), "admin:test");
-  }
-
-  @Test
-  void aClientAcceptsItsTwoNewestSecretsAndNoOther() {
-    var registration = register("{\"grant_types\":[\"client_credentials\"]}");
-    var id = registration.client().clientId();
-    var first = registration.secret().orElseThrow();
-    issuer.clock.advance(Duration.ofSeconds(1));
-    var second = issuer.clients.addSecret(id).orElseThrow();
-    assertThat(issuer.clients.find(id).orElseThrow().accepts(first)).isTrue();
-    issuer.clock.advance(Duration.ofSeconds(1));
-    var third = issuer.clients.addSecret(id).orElseThrow();
-
-    var client = issuer.clients.find(id).orElseThrow();
-
-    assertThat(client.accepts(first)).isFalse();
-    assertThat(client.accepts(second)).isTrue();
-    assertThat(client.accepts(third)).isTrue();
-    assertThat(client.accepts(Secret.ofText(""))).isFalse();
-    assertThat(issuer.clients.addSecret("nobody")).isEmpty();
-  }
-
-  @Test
-  void aClientStopsWithItsOwnerAndReturnsWithIt() {
-    var registration =
-        register("{\"grant_types\":[\"client_credentials\"],\"owner\":\"" + BOB + "\"}");
-    var id = registration.client().clientId();
-    var subject = new LedgerSubject(Kind.CLIENT, id);
-    assertThat(issuer.clients.find(id)).isPresent();
-    assertThat(issuer.ledger.isRevoked(subject)).isFalse();
-
-    issuer.directory.put(
-        new Owner(bob.id(), "bob", AccountState.DISABLED, Set.of(), Owner.Profile.EMPTY));
-    issuer.watch.send(bob.id(), OwnerChanged.Change.DISABLED);
-    assertThat(issuer.clients.find(id)).isEmpty();
-    assertThat(issuer.ledger.isRevoked(subject)).isTrue();
-
-    issuer.directory.put(bob);
-    issuer.watch.send(bob.id(), OwnerChanged.Change.ENABLED);
-    assertThat(issuer.clients.find(id)).isPresent();
-    assertThat(issuer.ledger.isRevoked(subject)).isFalse();
-  }
-
-  @Test
-  void signingKeysArePublishedBeforeTheySignAndUntilNothingTheySignedIsValid() {
-    var keys = issuer.signingKeys();
-    var before = keys.active(JwsAlgorithm.ES256).kid();
-    keys.rotate();
-    keys.rotate();
-    assertThat(keys.published()).hasSize(4);
-    assertThat(keys.active(JwsAlgorithm.ES256).kid()).isEqualTo(before);
-
-    issuer.clock.advance(Duration.ofHours(1));
-    keys.tick(issuer.clock.instant());
-    assertThat(keys.active(JwsAlgorithm.ES256).kid()).isEqualTo(before);
-    issuer.clock.advance(Duration.ofMinutes(1));
-    keys.tick(issuer.clock.instant());
-    var after = keys.active(JwsAlgorithm.ES256).kid();
-    assertThat(after).isNotEqualTo(before);
-    assertThat(keys.published()).extracting(SigningKey::kid).contains(before);
-
-    issuer.clock.advance(Duration.ofMinutes(6));
-    keys.tick(issuer.clock.instant());
-    assertThat(keys.published()).extracting(SigningKey::kid).doesNotContain(before);
-    assertThat(keys.list())
-        .filteredOn(key -> key.state() == State.GONE)
-        .extracting(StoredSigningKey::sealed)
-        .allMatch(bytes -> bytes.length == 0);
-    assertThat(issuer.signingKeys().active(JwsAlgorithm.ES256).kid()).isEqualTo(after);
-  }
-
-  @Test
-  void aSuccessorIsMadeWhenAKeyHasSignedLongEnough() {
-    var keys = issuer.signingKeys();
-    issuer.clock.advance(Duration.ofDays(90));
-
-    keys.tick(issuer.clock.instant());
-
-    assertThat(keys.list()).filteredOn(key -> key.state() == State.PENDING).hasSize(2);
-    assertThat(keys.list()).filteredOn(key -> key.state() == State.ACTIVE).hasSize(2);
-  }
-
-  @Test
-  void peppersAreTheSameAfterARestart() {
-    var again = new Issuer(issuer.stores, folder.resolve("kek.key"));
-
-    assertThat(again.peppers.version(again.peppers.current()))
-        .isEqualTo(issuer.peppers.version(issuer.peppers.current()));
   }
 }

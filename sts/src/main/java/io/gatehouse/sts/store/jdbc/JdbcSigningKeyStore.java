@@ -68,7 +68,7 @@ public final class JdbcSigningKeyStore implements SigningKeyStore {
               State.ACTIVE,
               kid,
               State.PENDING);
-          return move(sql, kid, State.PENDING, State.ACTIVE, at);
+          return move(sql, kid, new Move(State.PENDING, State.ACTIVE), at);
         });
   }
 
@@ -76,7 +76,7 @@ public final class JdbcSigningKeyStore implements SigningKeyStore {
   public void drop(String kid, Instant at) {
     var _ =
         database.write(sql -> {
-          boolean moved = move(sql, kid, State.RETIRING, State.GONE, at);
+          boolean moved = move(sql, kid, new Move(State.RETIRING, State.GONE), at);
           sql.update(
               "UPDATE signing_key SET sealed = ? WHERE kid = ? AND state = ?",
               new byte[0],
@@ -86,18 +86,19 @@ public final class JdbcSigningKeyStore implements SigningKeyStore {
         });
   }
 
-  private static boolean move(Sql sql, String kid, State from, State to, Instant at)
-      throws SQLException {
+  private record Move(State from, State to) {}
+
+  private static boolean move(Sql sql, String kid, Move move, Instant at) throws SQLException {
     boolean moved =
         sql.update(
                 "UPDATE signing_key SET state = ?, changed_at = ? WHERE kid = ? AND state = ?",
-                to,
+                move.to(),
                 at,
                 kid,
-                from)
+                move.from())
             == 1;
     if (moved) {
-      event(sql, kid, to == State.GONE ? Change.REVOKED : Change.CHANGED, at);
+      event(sql, kid, move.to() == State.GONE ? Change.REVOKED : Change.CHANGED, at);
     }
     return moved;
   }
