@@ -3,6 +3,8 @@ package io.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.identity.CredentialKind;
+import io.gatehouse.web.address.AddressGuard;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,34 @@ class LimitingTest {
     assertThat(gateway.get("/limited", "X-API-Key: other").value("RateLimit"))
         .startsWith("\"five\";r=3");
     assertThat(gateway.throttle.keys()).hasSize(1);
+  }
+
+  @Test
+  void i03_noSpellingOfARequestFindsAnotherBucket() throws Exception {
+    int left = 4;
+    for (var target : new String[] {"/limited", "/limited?x=1", "/limited?", "/limited?x=2&y"}) {
+      var answer = gateway.get(target, "X-API-Key: good");
+      assertThat(answer.value("RateLimit")).startsWith("\"five\";r=" + left--);
+    }
+    assertThat(gateway.get("/LIMITED", "X-API-Key: good").status()).isEqualTo(404);
+    assertThat(gateway.get("/limited/", "X-API-Key: good").status()).isEqualTo(404);
+    assertThat(gateway.throttle.keys()).hasSize(1);
+  }
+
+  @Test
+  void i09_refusedCallsAreCountedBeforeAnybodyIsKnown() throws Exception {
+    var usual = Collaborators.Bounds.USUAL;
+    var few = new AddressGuard.Allowance(1, 3, 100);
+    var bounds =
+        new Collaborators.Bounds(few, usual.content(), usual.buffered(), usual.identityTokens());
+    try (var strict = new TestGateway(List.of(), bounds)) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(strict.get("/orders/1", "X-API-Key: bad" + i).status()).isEqualTo(401);
+      }
+      var refused = strict.get("/orders/1", "X-API-Key: good");
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.value("Retry-After")).isNotEmpty();
+    }
   }
 
   @Test

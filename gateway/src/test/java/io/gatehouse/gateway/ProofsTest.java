@@ -145,7 +145,7 @@ class ProofsTest {
   void anAddressThatIsRefusedTooOftenHasToWaitAndItsNeighboursInTheSame64Too() throws Exception {
     var caller = InetAddress.getByName("2001:db8::1");
     for (int i = 0; i < 21; i++) {
-      addresses.refused(caller);
+      addresses.charge(caller);
     }
     assertThat(accept.check(callFrom(InetAddress.getByName("2001:db8::2"))))
         .isInstanceOf(Step.Refused.class);

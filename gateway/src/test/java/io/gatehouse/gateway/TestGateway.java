@@ -74,6 +74,11 @@ final class TestGateway implements AutoCloseable {
   }
 
   TestGateway(List<CredentialEntry> moreCredentials) throws IOException {
+    this(moreCredentials, Collaborators.Bounds.USUAL);
+  }
+
+  TestGateway(List<CredentialEntry> moreCredentials, Collaborators.Bounds bounds)
+      throws IOException {
     keys.keys.put("good", FakeCollaborators.person(CredentialKind.API_KEY, "k1", "orders.read"));
     signatures.keys.put(
         "signed",
@@ -94,7 +99,7 @@ final class TestGateway implements AutoCloseable {
                 quotas,
                 decisions,
                 defaultTls(),
-                Collaborators.Bounds.USUAL,
+                bounds,
                 clock,
                 System::nanoTime,
                 new SecureRandom()));

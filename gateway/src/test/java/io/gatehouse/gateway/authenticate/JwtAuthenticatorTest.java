@@ -94,13 +94,16 @@ class JwtAuthenticatorTest {
   }
 
   private Claims.Builder claims(String issuer, String subject, String client) {
+    return unnumbered(issuer, subject, client).id("jti-1");
+  }
+
+  private Claims.Builder unnumbered(String issuer, String subject, String client) {
     return Claims.builder()
         .issuer(issuer)
         .subject(subject)
         .audience(issuer.equals(US) ? "https://api.test" : "gateway")
         .issuedAt(clock.instant())
         .expiresAt(clock.instant().plusSeconds(300))
-        .id("jti-1")
         .clientId(client);
   }
 
@@ -163,6 +166,37 @@ class JwtAuthenticatorTest {
     owners.add(BOB, "bob");
     clock.advance(Duration.ofMinutes(10));
     assertThat(reason(ask(ours(), token, Waiting.NEVER))).contains("exp is ahead");
+  }
+
+  @Test
+  void aTokenStopsWithTheGrantThatItsIdBeginsWith() {
+    var grant = unnumbered(US, BOB, "web").id("grant-1").build();
+    var refreshed = unnumbered(US, BOB, "web").id("grant-1.r4nd0m").build();
+    var other = unnumbered(US, BOB, "web").id("grant-12.r4nd0m").build();
+    assertThat(ask(ours(), refreshed)).isInstanceOf(Attempt.Verified.class);
+    for (var kind : List.of(Kind.REFRESH_FAMILY, Kind.TOKEN)) {
+      var subject = new LedgerSubject(kind, "grant-1");
+      revoked.add(subject);
+      assertThat(reason(ask(ours(), grant))).contains("revoked");
+      assertThat(reason(ask(ours(), refreshed))).contains("revoked");
+      assertThat(ask(ours(), other)).isInstanceOf(Attempt.Verified.class);
+      revoked.remove(subject);
+    }
+    assertThat(ask(ours(), refreshed)).isInstanceOf(Attempt.Verified.class);
+  }
+
+  @Test
+  void b24_aSubjectOfAnotherIssuerIsNobodyOfOurs() {
+    var stranger = identity(ask(foreign(new Owners.ByIssuer()), claims(FOREIGN, BOB, "a").build()));
+    assertThat(stranger.owner()).isEmpty();
+    assertThat(stranger.principal().subject())
+        .isEqualTo(PairwiseSubject.of(FOREIGN, BOB))
+        .isNotEqualTo(BOB);
+    client = new ClientOwners.Ownerless();
+    var named = identity(ask(ours(), claims(US, BOB, BOB).build()));
+    assertThat(named.principal()).isEqualTo(new Principal.Client(BOB));
+    assertThat(named.owner()).isEmpty();
+    assertThat(named.authority().groups()).isEmpty();
   }
 
   @Test

@@ -120,6 +120,32 @@ class IdentityTokensTest {
   }
 
   @Test
+  void anEventForItsGrantDropsIt() {
+    for (var kind : List.of(LedgerSubject.Kind.REFRESH_FAMILY, LedgerSubject.Kind.TOKEN)) {
+      var before = tokens.tokenFor(alice("grant-1.r4nd0m"), "orders-api");
+      tokens.drop(new LedgerSubject(kind, "grant-12"));
+      assertThat(tokens.tokenFor(alice("grant-1.r4nd0m"), "orders-api")).isEqualTo(before);
+      tokens.drop(new LedgerSubject(kind, "grant-1"));
+      assertThat(tokens.tokenFor(alice("grant-1.r4nd0m"), "orders-api")).isNotEqualTo(before);
+    }
+  }
+
+  private VerifiedIdentity alice(String tokenId) {
+    return new VerifiedIdentity(
+        new Principal.Person(BOB.value()),
+        Optional.of(BOB),
+        CredentialKind.JWT,
+        "web",
+        VerifiedIdentity.Authentication.by("pwd"),
+        new VerifiedIdentity.Authority(Set.of(), Set.of(), Optional.empty(), Set.of()),
+        clock.instant().plus(Duration.ofHours(1)),
+        Optional.of(tokenId),
+        Optional.of("s2"),
+        Optional.empty(),
+        false);
+  }
+
+  @Test
   void theNodeIsReadyOnlyWhenTheUnionShowsItsKey() {
     assertThat(tokens.ready()).isFalse();
     union.add(new IdentityKeys.PublishedKey("other", "{}"));
