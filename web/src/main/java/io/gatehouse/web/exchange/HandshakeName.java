@@ -7,7 +7,10 @@ import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 
-/** The server name of a TLS handshake (RFC 6066 §3). */
+/**
+ * The server name of a TLS handshake (RFC 6066 §3). A resumed session keeps the name of the
+ * handshake that it began with.
+ */
 final class HandshakeName {
   private HandshakeName() {}
 
