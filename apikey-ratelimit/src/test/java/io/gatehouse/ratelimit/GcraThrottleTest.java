@@ -205,7 +205,20 @@ class GcraThrottleTest {
   }
 
   @Test
-  void ofManyAtOnceExactlyTheBurstIsAdmitted() throws Exception {
+  void i08_aCrowdOfNewNamesDoesNotFreeWhoeverCallsOn() {
+    var small = new GcraThrottle(now::get, 100);
+    for (int i = 0; i < 10_000; i++) {
+      small.take("caller " + i, FIVE_IN_TEN_SECONDS, 1);
+      if (i % 10 == 0) {
+        boolean admitted = small.take("offender", FIVE_IN_TEN_SECONDS, 1).admitted();
+        assertThat(admitted).as("call " + i).isEqualTo(i < 50);
+      }
+    }
+    assertThat(small.remembered()).isLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void i05_ofManyAtOnceExactlyTheBurstIsAdmitted() throws Exception {
     var rate = rate(1, "PT1H", 50);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var tasks = new ArrayList<Callable<Boolean>>();
