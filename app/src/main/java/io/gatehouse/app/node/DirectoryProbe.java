@@ -19,10 +19,10 @@ public final class DirectoryProbe {
   public static Optional<String> bind(String url, String dn, Secret password) {
     try (var ambient = Ambient.ofThisProcess();
         var directory =
-        new LdapDirectory(
-            settings(url, dn, password, ambient.random()),
-            FailureLimits.USUAL,
-            new LdapDirectory.Ambient(ambient.clock(), ambient.nanos(), ambient.random()))) {
+            new LdapDirectory(
+                settings(url, dn, password, ambient.random()),
+                FailureLimits.USUAL,
+                new LdapDirectory.Ambient(ambient.clock(), ambient.nanos(), ambient.random()))) {
       var _ = directory.reach();
       return Optional.empty();
     } catch (DependencyUnavailable | IllegalArgumentException e) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class AttackTableTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern TEST =
-      Pattern.compile("@(?:Test|ParameterizedTest)\\b[^;{]*?\\bvoid ([a-z]\\d\\d)_\\w+\\(");
+      Pattern.compile(
+          "@(?:Test|ParameterizedTest)\\b(?:(?!\\bvoid )[\\s\\S])*+void ([a-z]\\d\\d)_\\w+\\(");
 
   @Test
   void everyAttackHasATestOfItsNameOrAReasonWhyNot() throws IOException {
