@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +32,7 @@ final class Browser implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
   private final WebSocket socket;
+  private final Set<String> seen = new HashSet<>();
   private int sent;
 
   private Browser(Process process, int port) throws IOException, InterruptedException {
@@ -104,14 +107,14 @@ final class Browser implements AutoCloseable {
   }
 
   void goTo(String url) {
-    messages.clear();
+    forgetEvents();
     command("Page.navigate", Map.of("url", url));
     awaitEvent("Page.loadEventFired");
   }
 
   /** Presses a key that leads to another page, and waits for that page. */
   void pressAndWait(String key) {
-    messages.clear();
+    forgetEvents();
     press(key);
     awaitEvent("Page.frameNavigated", "Page.frameStoppedLoading");
   }
@@ -178,7 +181,11 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  private final java.util.Set<String> seen = new java.util.HashSet<>();
+  /** What the page before is still saying must not be taken for the next one's. */
+  private void forgetEvents() {
+    messages.clear();
+    seen.clear();
+  }
 
   private void awaitEvent(String... names) {
     for (var name : names) {

@@ -13,16 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** How each caller of {@code demo.json} proves who it is, in curl's arguments. */
 final class Proofs {
+  private static final AtomicInteger MADE = new AtomicInteger();
   static final String BODY = "{\"item\":\"lamp\"}";
 
   private final RunningDemo demo;
   private final Path scratch;
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
-  private int made;
 
   Proofs(RunningDemo demo, Path scratch) {
     this.demo = demo;
@@ -32,7 +33,7 @@ final class Proofs {
   /** One call as this caller; a POST carries the demo's body. */
   Curl call(String caller, String method, String route) {
     // A signature made twice in one second for one target is a replay, so each target differs.
-    var url = demo.gateway() + route + (isSigned(caller) ? "?call=" + made++ : "");
+    var url = demo.gateway() + route + (isSigned(caller) ? "?call=" + MADE.incrementAndGet() : "");
     var body = method.equals("POST") ? Optional.of(BODY) : Optional.<String>empty();
     var arguments = new ArrayList<>(List.of(url, "-X", method));
     body.ifPresent(

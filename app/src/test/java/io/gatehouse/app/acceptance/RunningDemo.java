@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,35 +19,37 @@ final class RunningDemo implements AutoCloseable {
   private final Path dir;
   private final Process process;
   private final Path console;
-  private final Duration startedIn;
+  private Duration startedIn = Duration.ZERO;
 
-  private RunningDemo(Path dir, Process process, Path console, Duration startedIn) {
+  private RunningDemo(Path dir, Process process, Path console) {
     this.dir = dir;
     this.process = process;
     this.console = console;
-    this.startedIn = startedIn;
   }
 
   /** Starts on free ports and waits for {@code demo.json}. */
   static RunningDemo start(Path dir) {
+    return launch(
+        dir,
+        List.of("demo", "--dir", dir.toString(), "--ports", "0"),
+        demo -> Files.exists(dir.resolve("demo.json")));
+  }
+
+  private static RunningDemo launch(
+      Path dir, List<String> arguments, Predicate<RunningDemo> condition) {
     try {
       Files.createDirectories(dir.getParent());
       var console = dir.resolveSibling(dir.getFileName() + ".out");
+      var command = new ArrayList<String>();
+      command.add(Shell.projectRoot().resolve("bin/gatehouse").toString());
+      command.addAll(arguments);
       var begin = System.nanoTime();
       var process =
-          Shell.program(
-                  List.of(
-                      Shell.projectRoot().resolve("bin/gatehouse").toString(),
-                      "demo",
-                      "--dir",
-                      dir.toString(),
-                      "--ports",
-                      "0"))
-              .redirectErrorStream(true)
-              .redirectOutput(console.toFile())
-              .start();
-      await(process, dir.resolve("demo.json"), console);
-      return new RunningDemo(dir, process, console, Duration.ofNanos(System.nanoTime() - begin));
+          Shell.program(command).redirectErrorStream(true).redirectOutput(console.toFile()).start();
+      var demo = new RunningDemo(dir, process, console);
+      demo.await(condition);
+      demo.startedIn = Duration.ofNanos(System.nanoTime() - begin);
+      return demo;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,17 +57,53 @@ final class RunningDemo implements AutoCloseable {
 
   /** A demo whose service is the test's own: its configuration is copied and changed by hand. */
   static RunningDemo startWithService(Path dir, RecordingService service) {
+    return startChanged(dir, text -> withService(text, service));
+  }
+
+  /** A demo whose configuration was changed by hand. */
+  static RunningDemo startChanged(Path dir, UnaryOperator<String> change) {
+    stopAtOnce(start(dir));
+    change(dir, change);
+    return start(dir);
+  }
+
+  /** The node alone, with the demo's people and keys in the state folder and another directory. */
+  static RunningDemo startWithDirectory(Path dir, RecordingService service, OpenLdap directory) {
     try {
-      stopAtOnce(start(dir));
-      var file = dir.resolve("gatehouse.yaml");
-      var changed =
-          Files.readString(file)
-              .replaceAll("http://127\\.0\\.0\\.1:\\d+(?=\\s*\\])", service.endpoint());
-      Files.writeString(file, changed);
-      return start(dir);
+      var demo = start(dir);
+      var note = read(dir.resolve("demo.json"));
+      directory.load(dir.resolve("people.ldif"), demo.json());
+      stopAtOnce(demo);
+      change(
+          dir,
+          text ->
+              withService(text, service)
+                  .replaceAll("(?m)^directory:.*$", "directory: " + directory.configuration()));
+      Files.writeString(dir.resolve("demo.json"), note);
+      var file = dir.resolve("gatehouse.yaml").toString();
+      return launch(dir, List.of("start", "-c", file, "--dir", dir.toString()), RunningDemo::ready);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String withService(String configuration, RecordingService service) {
+    return configuration.replaceAll(
+        "http://127\\.0\\.0\\.1:\\d+(?=\"?\\s*\\])", service.endpoint());
+  }
+
+  private static void change(Path dir, UnaryOperator<String> change) {
+    var file = dir.resolve("gatehouse.yaml");
+    try {
+      Files.writeString(file, change.apply(Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean ready() {
+    var url = json().get("admin").stringValue() + "/readyz";
+    return Shell.run(List.of("curl", "-sf", "-o", "/dev/null", url)).exit() == 0;
   }
 
   private static void stopAtOnce(RunningDemo demo) {
@@ -73,12 +113,12 @@ final class RunningDemo implements AutoCloseable {
     }
   }
 
-  private static void await(Process process, Path file, Path console) throws IOException {
+  private void await(Predicate<RunningDemo> condition) {
     var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!Files.exists(file)) {
+    while (!condition.test(this)) {
       if (System.nanoTime() > deadline || exited(process, 20)) {
         process.destroyForcibly();
-        throw new AssertionError("the demo did not start:\n" + Files.readString(console));
+        throw new AssertionError("it did not start:\n" + console());
       }
     }
   }
@@ -153,6 +193,14 @@ final class RunningDemo implements AutoCloseable {
     return exited(process, 10_000)
         ? Optional.of(Duration.ofNanos(System.nanoTime() - begin))
         : Optional.empty();
+  }
+
+  /** Ends everything as a power cut would. */
+  void kill() {
+    var all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(handle -> handle.onExit().join());
   }
 
   @Override
