@@ -25,7 +25,7 @@ final class Identities {
   /** Unknown key ids fetch the keys again at most once in this time. */
   private static final long REFETCH_MILLIS = 2_000;
 
-  private static final int WAIT_MILLIS = 2_000;
+  private static final int WAIT_MILLIS = 10_000;
 
   private final JwtConsumer consumer;
 

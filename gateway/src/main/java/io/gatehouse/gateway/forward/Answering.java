@@ -2,6 +2,7 @@ package io.gatehouse.gateway.forward;
 
 import io.gatehouse.gateway.call.Passage;
 import io.gatehouse.identity.HttpField;
+import io.gatehouse.web.path.Authority;
 import io.undertow.client.ClientExchange;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
@@ -32,6 +33,12 @@ final class Answering {
     }
     watch.start(STANDSTILL);
     var exchange = passage.exchange().unwrap();
+    if (content.isComplete()) {
+      passage.exchange().prepareAnswer();
+    } else {
+      // What is still to come was meant for a service that no longer listens.
+      exchange.setPersistent(false);
+    }
     head(upstream, exchange);
     new Pump(
             upstream.getResponseChannel(),
@@ -48,7 +55,8 @@ final class Answering {
       exchange.getResponseHeaders().put(new HttpString(field.name()), field.value());
     }
     absent(exchange, "X-Content-Type-Options", "nosniff");
-    if (passage.call().authority().secure()) {
+    var authority = passage.call().authority();
+    if (authority.secure() && Authority.isPublicName(authority.host())) {
       absent(exchange, "Strict-Transport-Security", "max-age=31536000");
     }
   }

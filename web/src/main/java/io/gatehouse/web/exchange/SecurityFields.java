@@ -1,8 +1,8 @@
 package io.gatehouse.web.exchange;
 
+import io.gatehouse.web.path.Authority;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
-import java.util.Locale;
 import java.util.Map;
 
 /** What every answer of the product's own says to a browser, unless the reply says otherwise. */
@@ -25,18 +25,6 @@ final class SecurityFields {
 
   static Map<HttpString, String> of(HttpServerExchange exchange) {
     boolean secure = exchange.getRequestScheme().equals("https");
-    return secure && hasOwnName(exchange.getHostName()) ? OVER_TLS : ALWAYS;
-  }
-
-  /**
-   * RFC 6797 §8.1.1 knows no addresses, and a browser that pins {@code localhost} would refuse
-   * every plain server of the machine.
-   */
-  private static boolean hasOwnName(String host) {
-    String lower = host.toLowerCase(Locale.ROOT);
-    return lower.indexOf('.') > 0
-        && !lower.endsWith(".localhost")
-        && !Character.isDigit(lower.charAt(lower.length() - 1))
-        && lower.indexOf(':') < 0;
+    return secure && Authority.isPublicName(exchange.getHostName()) ? OVER_TLS : ALWAYS;
   }
 }

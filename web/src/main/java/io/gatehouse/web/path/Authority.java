@@ -1,5 +1,7 @@
 package io.gatehouse.web.path;
 
+import java.util.Locale;
+
 /**
  * A host and its port in the one spelling that routing, signatures and logs use: lower case, no
  * trailing dot, an IPv6 address in brackets, the default port left out of the text.
@@ -21,6 +23,18 @@ public record Authority(String host, int port, boolean secure) {
       case AuthorityReading.Malformed malformed ->
           throw new IllegalArgumentException(text + ": " + malformed.reason());
     };
+  }
+
+  /**
+   * Whether a browser may pin the host to https. RFC 6797 §8.1.1 knows no addresses, and a browser
+   * that pins {@code localhost} would refuse every plain server of the machine.
+   */
+  public static boolean isPublicName(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return lower.indexOf('.') > 0
+        && !lower.endsWith(".localhost")
+        && !Character.isDigit(lower.charAt(lower.length() - 1))
+        && lower.indexOf(':') < 0;
   }
 
   /** The port that the scheme implies. */
