@@ -44,9 +44,8 @@ final class Logging {
   private static void json(LoggerContext context) {
     var appender = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
     if (appender instanceof OutputStreamAppender<ILoggingEvent> out) {
-      out.stop();
+      // Stopping the appender would close its stream.
       out.setEncoder(encoder(context));
-      out.start();
     }
   }
 
