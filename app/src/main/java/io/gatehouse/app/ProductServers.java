@@ -27,7 +27,7 @@ record ProductServers(Surroundings surroundings, OnePolicyCompiler policies) imp
     var node = Node.start(new Node.Start(configuration, file, state, libraries()));
     var stop = UntilStopped.listening();
     surroundings.out().println("Gatehouse runs. Admin API: " + node.admin());
-    return stop.run(node, configuration.drain(), () -> {});
+    return stop.run(node, configuration.drain(), UntilStopped.Around.NOTHING);
   }
 
   @Override
@@ -47,7 +47,7 @@ record ProductServers(Surroundings surroundings, OnePolicyCompiler policies) imp
     // Whoever sees demo.json may send a signal at once.
     var stop = UntilStopped.listening();
     var running = demo.start(ports);
-    return stop.run(running.node(), running.configuration().drain(), running::end);
+    return stop.run(running.node(), running.configuration().drain(), running);
   }
 
   private Libraries libraries() {

@@ -4,6 +4,7 @@ import io.gatehouse.app.cli.AdminClient;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.node.Node;
 import io.gatehouse.app.node.OwnFiles;
+import io.gatehouse.app.node.UntilStopped;
 import io.gatehouse.identity.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,10 +45,15 @@ public final class Demo {
       Function<Configuration, Node> start) {}
 
   /** What is running. */
-  public record Running(Node node, Configuration configuration, Path note, SampleProcess sample) {
-    /** Forgets {@code demo.json} first, then ends the service. */
-    public void end() {
+  public record Running(Node node, Configuration configuration, Path note, SampleProcess sample)
+      implements UntilStopped.Around {
+    @Override
+    public void first() {
       forget(note);
+    }
+
+    @Override
+    public void last() {
       sample.close();
     }
   }

@@ -4,7 +4,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Something that takes long to make: made once, when asked for or on a thread of its own before. */
+/**
+ * Something that takes long to make: made once, when asked for or on a thread of its own before.
+ */
 public final class Early<T> implements Supplier<T> {
   private final String name;
   private final FutureTask<T> making;

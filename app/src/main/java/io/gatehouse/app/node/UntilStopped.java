@@ -26,13 +26,24 @@ public final class UntilStopped {
     return until;
   }
 
-  /**
-   * @param afterwards what else ends with the node
-   */
-  public Exit run(Node node, Drain drain, Runnable afterwards) {
+  /** What else a stop does. */
+  public interface Around {
+    /** Nothing. */
+    Around NOTHING = new Around() {};
+
+    /** First of all, while callers are still served. */
+    default void first() {}
+
+    /** When the node has ended. */
+    default void last() {}
+  }
+
+  /** Keeps the node running until a signal, then ends it. */
+  public Exit run(Node node, Drain drain, Around around) {
     try {
       signalled.await();
       node.announceStop();
+      around.first();
       if (polite) {
         TimeUnit.NANOSECONDS.sleep(drain.delay().toNanos());
       }
@@ -42,7 +53,7 @@ public final class UntilStopped {
     try {
       node.stop(polite ? drain.timeout() : INTERRUPTED);
     } finally {
-      afterwards.run();
+      around.last();
     }
     return Exit.OK;
   }
