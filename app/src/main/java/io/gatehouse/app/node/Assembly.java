@@ -1,5 +1,7 @@
 package io.gatehouse.app.node;
 
+import io.gatehouse.app.cli.Exit;
+import io.gatehouse.app.cli.Stop;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Listen;
 import io.gatehouse.app.config.Sts;
@@ -80,6 +82,11 @@ final class Assembly {
   /** A node that only forwards still keeps keys; it has no issuer's listener. */
   private static Sts.Local issuerTerms(Configuration configuration) {
     return switch (configuration.sts()) {
+      case Sts.Local(_, _, var store, _, _) when store.isPresent() ->
+          throw new Stop(
+              Exit.BAD_INPUT,
+              "sts.store: PostgreSQL is not in this version. Leave `store` out: the embedded store"
+                  + " in the state folder is used.");
       case Sts.Local local -> local;
       case Sts.Remote _ ->
           throw new IllegalStateException(

@@ -90,8 +90,9 @@ final class RecordingService implements AutoCloseable {
         readByte(in, body);
       }
     } else if (head.toString().toLowerCase(java.util.Locale.ROOT).contains("chunked")) {
-      while (!body.toString().endsWith("0\r\n\r\n") && readByte(in, body)) {
-        continue;
+      var more = true;
+      while (more && !body.toString().endsWith("0\r\n\r\n")) {
+        more = readByte(in, body);
       }
     }
     return true;

@@ -22,7 +22,7 @@ final class Shell {
 
   static Path projectRoot() {
     var here = Path.of("").toAbsolutePath();
-    return here.endsWith("app") ? here.resolveSibling("bin").getParent() : here;
+    return here.endsWith("app") ? here.resolve("..").normalize() : here;
   }
 
   /** A program beside the sources; the product is run as this build left it, never rebuilt. */

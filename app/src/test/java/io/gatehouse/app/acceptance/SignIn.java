@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class SignIn {
     var page = follow(authorizeUrl(scope));
     var answer = page.status() == 200 ? submit(page, username, password) : page;
     var location = answer.field("location").orElseThrow(() -> unexpected(answer));
-    return query(location).get("code");
+    return Optional.ofNullable(query(location).get("code")).orElseThrow(() -> unexpected(answer));
   }
 
   /** Posts the login form that this page shows; the answer is not followed. */
