@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,48 +14,28 @@ class FramingAttacksIT {
   private static final String SMUGGLED = "GET /evil HTTP/1.1\r\nHost: evil\r\n\r\n";
 
   @TempDir static Path scratch;
-  private static RecordingService service;
-  private static RunningDemo demo;
-  private static Map<RawClient, String> doors;
+  private static AttackedDoors doors;
 
   @BeforeAll
   static void start() {
-    service = RecordingService.open();
-    demo = RunningDemo.startWithService(scratch.resolve("demo"), service);
-    doors =
-        Map.of(
-            new RawClient(demo.gateway(), demo.ca()), "/health",
-            new RawClient(demo.issuer(), demo.ca()), "/.well-known/openid-configuration",
-            new RawClient(demo.json().get("admin").stringValue(), demo.ca()), "/livez");
+    doors = AttackedDoors.open(scratch.resolve("demo"));
   }
 
   @AfterAll
   static void stop() {
-    demo.close();
-    service.close();
+    doors.close();
   }
 
   @Test
   void theUnmodifiedTwinsPass() {
-    doors.forEach((door, path) ->
-        assertThat(
-                door.send(
-                        fill(
-                            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n",
-                            door,
-                            path))
-                    .statuses())
-            .containsExactly(200));
-    var gateway = new RawClient(demo.gateway(), demo.ca());
-    var post =
-        "POST /health HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi";
-    assertThat(gateway.send(fill(post, gateway, "")).statuses()).hasSize(1);
+    doors.answered(get("Accept: */*"), 200);
+    doors.answeredAtGateway(post("Content-Length: 2", "hi"));
   }
 
   @Test
   void a01_contentLengthThatOverflows() {
-    refused(post("Content-Length: 18446744073709551617", "h" + SMUGGLED), 400, 413);
-    refused(post("Content-Length: 9999999999999999999", "h" + SMUGGLED), 400, 413);
+    doors.refused(post("Content-Length: 18446744073709551617", "h" + SMUGGLED), 400, 413);
+    doors.refused(post("Content-Length: 9999999999999999999", "h" + SMUGGLED), 400, 413);
   }
 
   @Test
@@ -72,21 +51,23 @@ class FramingAttacksIT {
             "chunked;q=1",
             "chu\tnked",
             "identity")) {
-      refused(post("Transfer-Encoding: " + coding, "0\r\n\r\n"), 400, 501);
+      doors.refused(post("Transfer-Encoding: " + coding, "0\r\n\r\n"), 400, 501);
     }
-    refused(
+    doors.refused(
         post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n"), 400, 501);
   }
 
   @Test
   void a03_lengthAndChunkedTogether() {
-    refused(post("Content-Length: 5\r\nTransfer-Encoding: chunked", "0\r\n\r\n" + SMUGGLED), 400);
-    refused(post("Transfer-Encoding: chunked\r\nContent-Length: 5", "0\r\n\r\n" + SMUGGLED), 400);
+    doors.refused(
+        post("Content-Length: 5\r\nTransfer-Encoding: chunked", "0\r\n\r\n" + SMUGGLED), 400);
+    doors.refused(
+        post("Transfer-Encoding: chunked\r\nContent-Length: 5", "0\r\n\r\n" + SMUGGLED), 400);
   }
 
   @Test
   void a04_chunkedOnHttp10() {
-    refused(
+    doors.refused(
         "POST {path} HTTP/1.0\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
   }
 
@@ -104,46 +85,44 @@ class FramingAttacksIT {
             "2;",
             "\u00b2",
             "2\r\nContent-Length: 2")) {
-      refused(post("Content-Length: " + length, "hi"), 400);
+      doors.refused(post("Content-Length: " + length, "hi"), 400);
     }
   }
 
   @Test
   void a06_junkAfterTheChunkSize() {
     for (var size : List.of("2zz", "0x2", "+2", "2 2", " 2", "-2", "", "FFFFFFFFFFFFFFFF2")) {
-      refused(chunked(size + "\r\nhi\r\n0\r\n\r\n"), 400, 413);
+      doors.refused(chunked(size + "\r\nhi\r\n0\r\n\r\n"), 400, 413);
     }
   }
 
   @Test
   void a07_chunkLinesThatEndWrong() {
-    refused(chunked("2;\nhi\r\n0\r\n\r\n"), 400);
-    refused(chunked("2;a\rX\r\nhi\r\n0\r\n\r\n"), 400);
-    refused(chunked("2\nhi\r\n0\r\n\r\n"), 400);
+    doors.refused(chunked("2;\nhi\r\n0\r\n\r\n"), 400);
+    doors.refused(chunked("2;a\rX\r\nhi\r\n0\r\n\r\n"), 400);
+    doors.refused(chunked("2\nhi\r\n0\r\n\r\n"), 400);
   }
 
   @Test
   void a08_chunkWithoutItsLineEnd() {
-    refused(chunked("2\r\nhiXX0\r\n\r\n"), 400);
+    doors.refused(chunked("2\r\nhiXX0\r\n\r\n"), 400);
   }
 
   @Test
   void a09_chunkExtensionsWithoutEnd() {
-    refused(chunked("2;a=" + "x".repeat(65_536) + "\r\nhi\r\n0\r\n\r\n"), 400, 413);
+    doors.refused(chunked("2;a=" + "x".repeat(65_536) + "\r\nhi\r\n0\r\n\r\n"), 400, 413);
   }
 
   @Test
   void a10_trailersThatCarryAnIdentity() {
-    service.forget();
-    var gateway = new RawClient(demo.gateway(), demo.ca());
-    gateway.send(fill(chunked("2\r\nhi\r\n0\r\nX-User-Id: admin\r\n\r\n"), gateway, "/health"));
-    assertThat(service.seen()).doesNotContain("X-User-Id");
+    assertThat(doors.seenAfter(chunked("2\r\nhi\r\n0\r\nX-User-Id: admin\r\n\r\n")))
+        .doesNotContain("X-User-Id");
   }
 
   @Test
   void a11_foldedFields() {
-    refused(get("X-A: b\r\n X-User-Id: admin"), 400);
-    refused(get("X-A: b\r\n\tX-User-Id: admin"), 400);
+    doors.refused(get("X-A: b\r\n X-User-Id: admin"), 400);
+    doors.refused(get("X-A: b\r\n\tX-User-Id: admin"), 400);
   }
 
   @Test
@@ -162,9 +141,9 @@ class FramingAttacksIT {
             "X-\u00e9: b",
             "X-A:\u0001b",
             "X(A): b")) {
-      refused(get(line), 400);
+      doors.refused(get(line), 400);
     }
-    refused("GET {path} HTTP/1.1\nHost: {host}\n\n", 400);
+    doors.refused("GET {path} HTTP/1.1\nHost: {host}\n\n", 400);
   }
 
   @Test
@@ -172,7 +151,7 @@ class FramingAttacksIT {
     for (var path :
         List.of(
             "/%252e%252e/admin", "/%c0%ae%c0%ae/", "/a%00b", "/a%0d%0ab", "/%zz", "/%2", "/a%7f")) {
-      turnedAway("GET " + path + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
+      doors.turnedAway("GET " + path + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
     }
   }
 
@@ -187,110 +166,80 @@ class FramingAttacksIT {
             "/health/.%2E/x",
             "/health/%2e",
             "/..;/health")) {
-      turnedAway("GET " + path + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
+      doors.turnedAway("GET " + path + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
     }
   }
 
   @Test
   void a24_parametersInSegments() {
-    turnedAway("GET /health/..;/admin HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
-    turnedAway("GET /health;x=y HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
+    doors.turnedAway("GET /health/..;/admin HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
+    doors.turnedAway("GET /health;x=y HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
   }
 
   @Test
   void a25_slashesInDisguise() {
     for (var path : List.of("/public%2f..%2fadmin", "/a%5cb", "//admin/report", "/a//b", "/a\\b")) {
-      turnedAway("GET " + path + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
+      doors.turnedAway("GET " + path + " HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
     }
   }
 
   @Test
   void a27_fragments() {
-    refused("GET /health#/admin/report HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
+    doors.refused("GET /health#/admin/report HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
   }
 
   @Test
   void a30_targetsAndHostsThatDisagree() {
-    refused("GET http://evil/admin HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
-    refused("GET http://a@{host}/ HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
-    refused("GET {path} HTTP/1.1\r\nHost: a@evil\r\n\r\n", 400, 421);
-    refused("GET {path} HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", 400);
-    refused("GET {path} HTTP/1.1\r\n\r\n", 400);
-    refused("GET {path} HTTP/1.1\r\nHost: \r\n\r\n", 400, 421);
+    doors.refused("GET http://evil/admin HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
+    doors.refused("GET http://a@{host}/ HTTP/1.1\r\nHost: {host}\r\n\r\n", 400);
+    doors.refused("GET {path} HTTP/1.1\r\nHost: a@evil\r\n\r\n", 400, 421);
+    doors.refused("GET {path} HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", 400);
+    doors.refused("GET {path} HTTP/1.1\r\n\r\n", 400);
+    doors.refused("GET {path} HTTP/1.1\r\nHost: \r\n\r\n", 400, 421);
   }
 
   @Test
   void a31_hostsInOtherSpellings() {
-    var gateway = new RawClient(demo.gateway(), demo.ca());
+    var gateway = doors.gatewayDoor();
     var shouted =
         "GET /health HTTP/1.1\r\nHost: LOCALHOST:" + port() + "\r\nConnection: close\r\n\r\n";
     assertThat(gateway.send(shouted).statuses()).containsExactly(200);
-    turnedAway("GET {path} HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421);
-    refused("GET {path} HTTP/1.1\r\nHost: localhost:99999\r\n\r\n", 400);
-    turnedAway("GET {path} HTTP/1.1\r\nHost: local..host\r\n\r\n", 400, 421);
+    doors.turnedAway("GET {path} HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421);
+    doors.refused("GET {path} HTTP/1.1\r\nHost: localhost:99999\r\n\r\n", 400);
+    doors.turnedAway("GET {path} HTTP/1.1\r\nHost: local..host\r\n\r\n", 400, 421);
   }
 
   @Test
   void a32_methodsThatAreNone() {
-    refused("get {path} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400, 501);
-    refused("FOO {path} HTTP/1.1\r\nHost: {host}\r\n\r\n", 501);
-    answered("TRACE {path} HTTP/1.1\r\nHost: {host}\r\n\r\n", 405);
-    answered("CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n", 400, 405, 421);
-    answered("OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", 200, 204, 400, 404, 405);
+    doors.refused("get {path} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400, 501);
+    doors.refused("FOO {path} HTTP/1.1\r\nHost: {host}\r\n\r\n", 501);
+    doors.answered("TRACE {path} HTTP/1.1\r\nHost: {host}\r\n\r\n", 405);
+    doors.answered("CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n", 400, 405, 421);
+    doors.answered("OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", 200, 204, 400, 404, 405);
   }
 
   @Test
   void a39_headsThatAreTooLarge() {
-    refused(get("X-A: " + "x".repeat(900_000)), 431);
-    refused(get("X-A: b\r\n".repeat(200).strip()), 431);
+    doors.refused(get("X-A: " + "x".repeat(900_000)), 431);
+    doors.refused(get("X-A: b\r\n".repeat(200).strip()), 431);
   }
 
   @Test
   void a40_threeHundredCookies() {
-    answered(get("Cookie: " + "a=b; ".repeat(300) + "c=d"), 200, 400, 431);
+    doors.answered(get("Cookie: " + "a=b; ".repeat(300) + "c=d"), 200, 400, 431);
   }
 
   @Test
   void a34_versionsThatAreNone() {
-    refused("GET {path} HTTP/1.2\r\nHost: {host}\r\n\r\n", 505);
-    refused("GET {path} HTTP/1.10\r\nHost: {host}\r\n\r\n", 400, 505);
-    refused("GET {path} HTTP/2.0\r\nHost: {host}\r\n\r\n", 400, 505);
-    refused("GET {path}\r\n\r\n", 400, 505);
+    doors.refused("GET {path} HTTP/1.2\r\nHost: {host}\r\n\r\n", 505);
+    doors.refused("GET {path} HTTP/1.10\r\nHost: {host}\r\n\r\n", 400, 505);
+    doors.refused("GET {path} HTTP/2.0\r\nHost: {host}\r\n\r\n", 400, 505);
+    doors.refused("GET {path}\r\n\r\n", 400, 505);
   }
 
   @Test
   void a35_expectationsThatAreUnknown() {
-    refused(post("Expect: 100-continue, x\r\nContent-Length: 2", "hi"), 417);
-  }
-
-  private static void answered(String template, Integer... statuses) {
-    doors.forEach((door, path) -> {
-      service.forget();
-      var answer = door.send(fill(asLast(template), door, path));
-      assertThat(answer.statuses()).as(template).hasSize(1).allMatch(List.of(statuses)::contains);
-      assertThat(service.seen()).doesNotContain("evil", "/admin");
-    });
-  }
-
-  /** Refused above the byte guard: the framing is sound, so only the caller's wish closes. */
-  private static void turnedAway(String template, Integer... statuses) {
-    refused(asLast(template), statuses);
-  }
-
-  private static String asLast(String template) {
-    return template.replaceFirst("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
-  }
-
-  /** Exactly one refusal, a closed connection, and not a byte for the service. */
-  private static void refused(String template, Integer... statuses) {
-    doors.forEach((door, path) -> {
-      service.forget();
-      var answer = door.send(fill(template, door, path), 3_000);
-      var what = template.substring(0, Math.min(200, template.length())) + " at " + path;
-      assertThat(answer.statuses()).as(what).hasSize(1).allMatch(List.of(statuses)::contains);
-      assertThat(answer.closed()).as("closed after " + what).isTrue();
-      assertThat(service.seen()).as(what).isEmpty();
-    });
+    doors.refused(post("Expect: 100-continue, x\r\nContent-Length: 2", "hi"), 417);
   }
 
   private static String get(String fields) {
@@ -305,11 +254,7 @@ class FramingAttacksIT {
     return post("Transfer-Encoding: chunked", body);
   }
 
-  private static String fill(String template, RawClient door, String path) {
-    return template.replace("{path}", path).replace("{host}", door.authority());
-  }
-
   private static int port() {
-    return java.net.URI.create(demo.gateway()).getPort();
+    return java.net.URI.create(doors.gateway()).getPort();
   }
 }
