@@ -7,6 +7,8 @@ import io.gatehouse.identity.DependencyUnavailable;
 
 /** Turns what the LDAP library throws into the one outage that the product knows. */
 public final class Outage {
+  private static final int SHOWN = 300;
+
   private Outage() {}
 
   public static DependencyUnavailable because(String reason) {
@@ -14,14 +16,28 @@ public final class Outage {
   }
 
   static DependencyUnavailable of(LDAPException cause, String server) {
-    // The diagnostic text comes from the server: kept short, and free of line breaks in logs.
-    var text = cause.getMessage() == null ? "" : cause.getMessage();
-    var line = text.replaceAll("\\p{Cntrl}+", " ");
-    var shown = line.length() > 300 ? line.substring(0, 300) : line;
+    var local = cause.getCause();
+    var sentence =
+        local == null
+            ? " answered " + cause.getResultCode() + ": " + line(cause)
+            : " cannot be reached: " + line(deepest(local));
     return new DependencyUnavailable(
-        Dependency.DIRECTORY,
-        "the directory " + server + " answered " + cause.getResultCode() + ": " + shown,
-        cause);
+        Dependency.DIRECTORY, "the directory " + server + sentence, cause);
+  }
+
+  /** The library wraps one text in the next; the innermost is the one that an operator knows. */
+  private static Throwable deepest(Throwable failure) {
+    var deepest = failure;
+    for (var next = deepest.getCause(); next != null; next = next.getCause()) {
+      deepest = next;
+    }
+    return deepest;
+  }
+
+  /** A diagnostic text comes from the server: kept short, and free of line breaks in logs. */
+  private static String line(Throwable failure) {
+    var text = String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}+", " ");
+    return text.length() > SHOWN ? text.substring(0, SHOWN) : text;
   }
 
   /** Whether the server itself is in trouble, as opposed to having refused this request. */

@@ -91,7 +91,11 @@ public final class KekFile {
 
   private void requirePrivate() throws IOException {
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new Refused("The key file " + path + " is missing or not a plain file.");
+      throw new Refused(
+          "The key file "
+              + path
+              + " is missing or not a plain file, and what the state folder holds cannot be read"
+              + " without it. Put the key file back, or start with an empty folder.");
     }
     if (!PRIVATE.containsAll(Files.getPosixFilePermissions(path))) {
       throw new Refused("The key file " + path + " is open to other users; run: chmod 600 " + path);
