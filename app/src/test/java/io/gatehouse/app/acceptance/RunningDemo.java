@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,9 @@ final class RunningDemo implements AutoCloseable {
       var demo = new RunningDemo(dir, process, console);
       demo.await(condition);
       demo.startedIn = Duration.ofNanos(System.nanoTime() - begin);
+      if (Files.exists(dir.resolve("demo.json"))) {
+        Files.copy(dir.resolve("demo.json"), demo.note(), StandardCopyOption.REPLACE_EXISTING);
+      }
       return demo;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,7 +75,6 @@ final class RunningDemo implements AutoCloseable {
   static RunningDemo startWithDirectory(Path dir, RecordingService service, OpenLdap directory) {
     try {
       var demo = start(dir);
-      var note = read(dir.resolve("demo.json"));
       directory.load(dir.resolve("people.ldif"), demo.json());
       stopAtOnce(demo);
       change(
@@ -79,12 +82,16 @@ final class RunningDemo implements AutoCloseable {
           text ->
               withService(text, service)
                   .replaceAll("(?m)^directory:.*$", "directory: " + directory.configuration()));
-      Files.writeString(dir.resolve("demo.json"), note);
-      var file = dir.resolve("gatehouse.yaml").toString();
-      return launch(dir, List.of("start", "-c", file, "--dir", dir.toString()), RunningDemo::ready);
+      return startNode(dir);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** {@code gatehouse start} in the folder of a demo that was stopped: no demo, no service. */
+  static RunningDemo startNode(Path dir) {
+    var file = dir.resolve("gatehouse.yaml").toString();
+    return launch(dir, List.of("start", "-c", file, "--dir", dir.toString()), RunningDemo::ready);
   }
 
   private static String withService(String configuration, RecordingService service) {
@@ -132,6 +139,11 @@ final class RunningDemo implements AutoCloseable {
     }
   }
 
+  /** What {@code demo.json} said, for a node that is started without the demo. */
+  private Path note() {
+    return dir.resolveSibling(dir.getFileName() + ".json");
+  }
+
   Path dir() {
     return dir;
   }
@@ -149,7 +161,8 @@ final class RunningDemo implements AutoCloseable {
   }
 
   JsonNode json() {
-    return JsonMapper.shared().readTree(read(dir.resolve("demo.json")));
+    var file = dir.resolve("demo.json");
+    return JsonMapper.shared().readTree(read(Files.exists(file) ? file : note()));
   }
 
   String gateway() {

@@ -1,0 +1,113 @@
+package io.gatehouse.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start that cannot be says so in a sentence and leaves everything as it was. */
+class BrokenStartIT {
+  private static final int BAD_INPUT = 2;
+  private static final int UNREACHABLE = 4;
+  private static final String WHOLE =
+      """
+      gatehouse: 1
+      listen:    { https: 127.0.0.1:%d }
+      admin:     { listen: 127.0.0.1:%d }
+      sts:       { listen: { https: 127.0.0.1:%d }, issuer: "https://localhost:9443" }
+      services:  { orders: { endpoints: ["http://127.0.0.1:9"] } }
+      credentials: { partner: { api_key: {} } }
+      routes:    [{ from: /orders/**, to: orders, accept: [partner], allow: [{ name: anyone }] }]
+      """;
+
+  @TempDir Path scratch;
+
+  @Test
+  void aPortThatIsTaken() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      var file = file(WHOLE.formatted(taken.getLocalPort(), free(), free()));
+      assertSentence(start(file, "state"), BAD_INPUT, "" + taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void aFolderThatIsAFile() throws IOException {
+    Files.writeString(scratch.resolve("state"), "not a folder");
+    var file = file(WHOLE.formatted(free(), free(), free()));
+    assertSentence(start(file, "state"), BAD_INPUT, "state");
+    assertThat(scratch.resolve("state")).hasContent("not a folder");
+  }
+
+  @Test
+  void aStateFolderThatIsNotOurs() throws IOException {
+    var state = scratch.resolve("state");
+    Files.createDirectory(
+        state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(state.resolve("gatehouse.db"), "SQLite format 3, or so it says");
+    var file = file(WHOLE.formatted(free(), free(), free()));
+    assertSentence(start(file, "state"), BAD_INPUT, "kek.key", "an empty folder");
+    assertThat(state.resolve("gatehouse.db")).hasContent("SQLite format 3, or so it says");
+  }
+
+  @Test
+  void aDirectoryThatDoesNotAnswer() throws IOException {
+    var password = scratch.resolve("ldap.pw");
+    Files.createFile(
+        password,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(password, "secret");
+    var port = free();
+    var directory =
+        "directory: { ldap: [ldaps://127.0.0.1:%d], base: dc=example,dc=org, bind: { dn: cn=a, password: file:ldap.pw } }\n"
+            .formatted(port);
+    var file = file(WHOLE.formatted(free(), free(), free()) + directory);
+    assertSentence(start(file, "state"), UNREACHABLE, "" + port);
+  }
+
+  @Test
+  void aConfigurationWithTwoMistakes() throws IOException {
+    var file =
+        file(
+            WHOLE
+                .formatted(free(), free(), free())
+                .replace("admin:", "admni:")
+                .replace("accept", "acept"));
+    var outcome = start(file, "state");
+    assertSentence(outcome, BAD_INPUT, "yaml:3:", "`admin`", "yaml:7:", "`accept`");
+    assertThat(scratch.resolve("state")).doesNotExist();
+  }
+
+  private static void assertSentence(Shell.Outcome outcome, int exit, String... words) {
+    assertThat(outcome.exit()).as(outcome.errors() + outcome.text()).isEqualTo(exit);
+    assertThat(outcome.errors())
+        .contains(words)
+        .doesNotContain("Exception", "\tat ", "a bug in Gatehouse");
+  }
+
+  private static Shell.Outcome start(Path file, String state) {
+    var launcher = Shell.projectRoot().resolve("bin/gatehouse").toString();
+    var dir = file.resolveSibling(state).toString();
+    return Shell.run(
+        List.of(launcher, "start", "-c", file.toString(), "--dir", dir),
+        new byte[0],
+        Duration.ofSeconds(30));
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(scratch.resolve("gatehouse.yaml"), text);
+  }
+
+  private static int free() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+}
