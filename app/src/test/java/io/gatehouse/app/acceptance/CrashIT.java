@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +22,7 @@ class CrashIT {
 
   @TempDir Path scratch;
   private final List<String> acknowledgedKeys = new ArrayList<>();
-  private final AtomicReference<String> refreshToken = new AtomicReference<>("");
+  private volatile String refreshToken = "";
   private String spentCode = "";
 
   @Test
@@ -31,8 +30,8 @@ class CrashIT {
     var random = new Random(SEED);
     var dir = scratch.resolve("demo");
     try (var demo = RunningDemo.start(dir)) {
-      refreshToken.set(
-          signIn(demo).tokens("alice", "openid offline_access").get("refresh_token").stringValue());
+      refreshToken =
+          signIn(demo).tokens("alice", "openid offline_access").get("refresh_token").stringValue();
     }
     for (var run = 0; run < RUNS; run++) {
       var node = RunningDemo.startNode(dir);
@@ -51,11 +50,11 @@ class CrashIT {
   private void everythingAcknowledgedIsThere(RunningDemo node, int run) {
     var listed = admin(node, "/admin/v1/keys").body();
     assertThat(acknowledgedKeys).as("keys before run " + run).allMatch(listed::contains);
-    var refreshed = signIn(node).refresh(refreshToken.get());
+    var refreshed = signIn(node).refresh(refreshToken);
     assertThat(refreshed.status())
         .as("refresh before run %d: %s", run, refreshed.body())
         .isEqualTo(200);
-    refreshToken.set(refreshed.json().get("refresh_token").stringValue());
+    refreshToken = refreshed.json().get("refresh_token").stringValue();
     if (!spentCode.isEmpty()) {
       assertThat(signIn(node).redeem(spentCode).status()).as("code of run " + run).isEqualTo(400);
     }
@@ -107,9 +106,9 @@ class CrashIT {
   }
 
   private void refresh(RunningDemo node) {
-    var answer = orGone(() -> signIn(node).refresh(refreshToken.get()));
+    var answer = orGone(() -> signIn(node).refresh(refreshToken));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    refreshToken.set(answer.json().get("refresh_token").stringValue());
+    refreshToken = answer.json().get("refresh_token").stringValue();
   }
 
   private static Curl orGone(java.util.function.Supplier<Curl> call) {
