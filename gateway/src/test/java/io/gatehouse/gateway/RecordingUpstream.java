@@ -24,6 +24,7 @@ final class RecordingUpstream implements AutoCloseable {
   private final LinkedBlockingQueue<Integer> brokenOff = new LinkedBlockingQueue<>();
   private final AtomicInteger bytes = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread acceptor;
   private volatile Script script = (request, socket) -> ok("hello");
 
   /** What is answered; empty bytes close the connection. */
@@ -37,7 +38,7 @@ final class RecordingUpstream implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::acceptAll);
+    acceptor = Thread.ofVirtual().start(this::acceptAll);
   }
 
   URI uri() {
@@ -170,8 +171,18 @@ final class RecordingUpstream implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    // The port is given up only when the thread that waits on it has left.
+    joinAcceptor();
     for (var socket : sockets) {
       socket.close();
+    }
+  }
+
+  private void joinAcceptor() {
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
