@@ -16,6 +16,7 @@ import io.gatehouse.sts.authorize.TransactionStore;
 import io.gatehouse.sts.authorize.Transactions;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.discovery.MetadataEndpoint;
+import io.gatehouse.sts.introspection.IntrospectionAction;
 import io.gatehouse.sts.issue.OwnKeys;
 import io.gatehouse.sts.issue.OwnTokens;
 import io.gatehouse.sts.issue.Standing;
@@ -36,9 +37,11 @@ import io.gatehouse.sts.oauth.ResourceCatalog;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.sts.pages.FailurePages;
 import io.gatehouse.sts.pages.Pages;
+import io.gatehouse.sts.revocation.RevocationAction;
 import io.gatehouse.sts.session.BrowserSessions;
 import io.gatehouse.sts.session.SessionStore;
 import io.gatehouse.sts.token.ClientAuthentication;
+import io.gatehouse.sts.token.ClientEndpoint;
 import io.gatehouse.sts.token.TokenEndpoint;
 import io.gatehouse.sts.token.authorizationcode.AuthorizationCodeGrant;
 import io.gatehouse.sts.token.clientcredentials.ClientCredentialsGrant;
@@ -72,6 +75,7 @@ public final class Sts {
   private final BrowserSessions sessions;
   private final Families families;
   private final AuthorizationFlow flow;
+  private final ClientAuthentication clientProof;
 
   private Sts(Offer offer, Stores stores, Registers registers, Surroundings around) {
     this.offer = offer;
@@ -86,6 +90,7 @@ public final class Sts {
     this.sessions = sessions();
     this.families = families();
     this.flow = flow();
+    this.clientProof = new ClientAuthentication(registers.clients, around.nanos);
   }
 
   /** What is issued, by whose name, for how long: all of it from the configuration. */
@@ -144,6 +149,8 @@ public final class Sts {
             at("/login", BOTH, login()),
             at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
             at("/token", POST, token()),
+            at("/introspect", POST, new ClientEndpoint(clientProof, introspection())),
+            at("/revoke", POST, new ClientEndpoint(clientProof, revocation())),
             at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing)),
             at("/logout", BOTH, logout()),
             Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet()));
@@ -164,7 +171,7 @@ public final class Sts {
   private TokenEndpoint token() {
     var terms = new TokenIssuer.Terms(offer.issuer, offer.scopes, offer.lifetimes, around.clock);
     return new TokenEndpoint(
-        new ClientAuthentication(registers.clients, around.nanos),
+        clientProof,
         List.of(
             new AuthorizationCodeGrant(
                 stores.codes, registers.ledger, offer.lifetimes, around.clock),
@@ -172,6 +179,18 @@ public final class Sts {
             new ClientCredentialsGrant(offer.scopes, offer.resources, around.random)),
         new TokenIssuer(standing, terms, keys, families),
         around.audit);
+  }
+
+  private IntrospectionAction introspection() {
+    return new IntrospectionAction(
+        offer.issuer,
+        tokens,
+        families,
+        new IntrospectionAction.Holders(registers.clients, standing));
+  }
+
+  private RevocationAction revocation() {
+    return new RevocationAction(tokens, families, registers.ledger, around.audit);
   }
 
   private LogoutEndpoint logout() {

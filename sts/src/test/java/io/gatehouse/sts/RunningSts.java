@@ -39,6 +39,10 @@ public final class RunningSts {
   public final Clients.Registration backend;
   public final Clients.Registration partner;
   public final Clients.Registration service;
+
+  /** The server of the resource {@link #ORDERS}. */
+  public final Clients.Registration api;
+
   public final MountTable mounts;
 
   private RunningSts() {
@@ -53,6 +57,7 @@ public final class RunningSts {
     backend = register(BACKEND);
     partner = register(PARTNER);
     service = register(SERVICE);
+    api = register(API);
     mounts = mounts();
   }
 
@@ -87,6 +92,12 @@ public final class RunningSts {
       """
       {"client_name": "Service", "grant_types": ["client_credentials"],
        "scope": "openid orders.read", "token_endpoint_auth_method": "client_secret_basic"}
+      """;
+
+  private static final String API =
+      """
+      {"client_name": "Orders API", "grant_types": ["client_credentials"],
+       "scope": "orders.read", "resources": ["https://api.example.com"]}
       """;
 
   private Owner person(String uuid, String username, String... groups) {

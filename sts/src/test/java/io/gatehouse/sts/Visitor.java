@@ -139,10 +139,15 @@ public final class Visitor {
 
   /** As a client that authenticates by HTTP Basic. */
   public Reply token(Clients.Registration client, Map<String, String> form) {
+    return as(client, "/token", form);
+  }
+
+  /** Posts a form as a client that authenticates by HTTP Basic. */
+  public Reply as(Clients.Registration client, String path, Map<String, String> form) {
     var sent = new LinkedHashMap<>(form);
     sent.remove("client_id");
     return new Visitor(mounts)
-        .send(RequestDraft.form("/token", encode(sent)).with("Authorization", basic(client)));
+        .send(RequestDraft.form(path, encode(sent)).with("Authorization", basic(client)));
   }
 
   public static String basic(Clients.Registration client) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param scopes the most it can be given; all of them when a request names none
  * @param requirePkce always true for public clients
  * @param firstParty ours: no consent page
+ * @param resources uris of the resources that it serves, about whose tokens it may ask
  * @param owner the directory entry it stands on and stops with
  */
 public record ClientMetadata(
@@ -26,12 +27,14 @@ public record ClientMetadata(
     IdTokenAlgorithm idTokenAlgorithm,
     List<RedirectUri> postLogoutRedirectUris,
     boolean firstParty,
+    Set<String> resources,
     Optional<EntryUuid> owner) {
   public ClientMetadata {
     redirectUris = List.copyOf(redirectUris);
     grantTypes = Set.copyOf(grantTypes);
     responseTypes = Set.copyOf(responseTypes);
     scopes = Set.copyOf(scopes);
+    resources = Set.copyOf(resources);
     postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
   }
 

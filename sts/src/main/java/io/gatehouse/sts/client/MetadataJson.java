@@ -78,6 +78,9 @@ final class MetadataJson {
     members.put("id_token_signed_response_alg", new Json.Text(metadata.idTokenAlgorithm().name()));
     members.put("post_logout_redirect_uris", texts(metadata.postLogoutRedirectUris()));
     members.put("first_party", new Json.Flag(metadata.firstParty()));
+    if (!metadata.resources().isEmpty()) {
+      members.put("resources", Json.of(metadata.resources().stream().sorted().toList()));
+    }
     metadata.owner().map(EntryUuid::value).ifPresent(o -> members.put("owner", new Json.Text(o)));
     return members;
   }

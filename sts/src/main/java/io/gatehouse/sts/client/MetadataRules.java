@@ -30,6 +30,7 @@ final class MetadataRules {
               "id_token_signed_response_alg",
               "post_logout_redirect_uris",
               "first_party",
+              "resources",
               "owner"));
   private static final int LONGEST_NAME = 200;
   private static final int MOST_URIS = 50;
@@ -68,6 +69,7 @@ final class MetadataRules {
               algorithm(members),
               uris(members, "post_logout_redirect_uris"),
               members.flag("first_party").orElse(false),
+              resources(members),
               owner(members)));
     } catch (Wrong wrong) {
       return wrong.refused();
@@ -173,6 +175,14 @@ final class MetadataRules {
       case "ES256" -> IdTokenAlgorithm.ES256;
       default -> throw wrong("id_token_signed_response_alg", "must be RS256 or ES256");
     };
+  }
+
+  private static Set<String> resources(MetadataMembers members) {
+    var uris = members.texts("resources").orElse(List.of());
+    if (uris.size() > MOST_URIS || !uris.stream().allMatch(uri -> uri.matches("[!-~]{1,512}"))) {
+      throw wrong("resources", "must be at most 50 uris of resources");
+    }
+    return Set.copyOf(new HashSet<>(uris));
   }
 
   private static Optional<EntryUuid> owner(MetadataMembers members) {

@@ -38,6 +38,8 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("authorization_endpoint", new Json.Text(issuer.at("/authorize")));
     members.put("token_endpoint", new Json.Text(issuer.at("/token")));
     members.put("userinfo_endpoint", new Json.Text(issuer.at("/userinfo")));
+    members.put("introspection_endpoint", new Json.Text(issuer.at("/introspect")));
+    members.put("revocation_endpoint", new Json.Text(issuer.at("/revoke")));
     members.put("end_session_endpoint", new Json.Text(issuer.at("/logout")));
     members.put("jwks_uri", new Json.Text(issuer.at("/jwks")));
     members.put("scopes_supported", Json.of(List.copyOf(scopes.all())));
@@ -50,6 +52,16 @@ public final class MetadataEndpoint implements Endpoint {
         words(Stream.of(IdTokenAlgorithm.values()).map(IdTokenAlgorithm::name)));
     members.put(
         "token_endpoint_auth_methods_supported",
+        words(Stream.of(AuthenticationMethod.values()).map(AuthenticationMethod::word)));
+    members.put(
+        "introspection_endpoint_auth_methods_supported",
+        // RFC 7662 §2.1: whoever asks about a token proves who asks.
+        words(
+            Stream.of(AuthenticationMethod.values())
+                .filter(method -> method != AuthenticationMethod.NONE)
+                .map(AuthenticationMethod::word)));
+    members.put(
+        "revocation_endpoint_auth_methods_supported",
         words(Stream.of(AuthenticationMethod.values()).map(AuthenticationMethod::word)));
     members.put("code_challenge_methods_supported", Json.of(List.of("S256")));
     members.put("prompt_values_supported", words(Stream.of(Prompt.values()).map(Prompt::word)));

@@ -15,6 +15,8 @@ import io.gatehouse.sts.oauth.Checked;
 import io.gatehouse.sts.oauth.OAuthError;
 import io.gatehouse.sts.oauth.Refusal;
 import io.gatehouse.sts.oauth.SignIn;
+import io.gatehouse.tokens.jwt.Claims;
+import java.util.Optional;
 
 /** The one gate "may this subject have tokens now", asked by every path that leads to a token. */
 public final class Standing {
@@ -59,6 +61,28 @@ public final class Standing {
       case OwnerState.NotLoaded() ->
           throw new DependencyUnavailable(Dependency.DIRECTORY, "the owner is not known yet");
     };
+  }
+
+  /** The holder of what was issued before: a lock does not take that away. */
+  public Optional<Owner> holder(EntryUuid id) {
+    return switch (owners.stateOf(id, Waiting.ALLOWED)) {
+      case OwnerState.Active active -> Optional.of(active.owner());
+      case OwnerState.Inactive inactive -> Optional.empty();
+      case OwnerState.NotLoaded() ->
+          throw new DependencyUnavailable(Dependency.DIRECTORY, "the owner is not known yet");
+    };
+  }
+
+  /** Whether a token of ours, or anything that it came from, was taken back. */
+  public boolean isTakenBack(Claims claims) {
+    String id = claims.id().orElse("");
+    // The first part of jti names the grant, which may be a refresh family.
+    String grant = id.split("\\.", 2)[0];
+    return isRevoked(LedgerSubject.Kind.TOKEN, id)
+        || isRevoked(LedgerSubject.Kind.TOKEN, grant)
+        || isRevoked(LedgerSubject.Kind.REFRESH_FAMILY, grant)
+        || isRevoked(LedgerSubject.Kind.CLIENT, claims.clientId().orElse(""))
+        || claims.session().stream().anyMatch(sid -> isRevoked(LedgerSubject.Kind.SESSION, sid));
   }
 
   /** A locked account gets nothing new; what it has goes on, and works again after the lock. */

@@ -11,8 +11,8 @@ import io.gatehouse.web.endpoint.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The answers of the token endpoint; no cache keeps any of them (RFC 6749 §5.1). */
-final class TokenReply {
+/** The answers to clients; no cache keeps any of them (RFC 6749 §5.1). */
+public final class TokenReply {
   private TokenReply() {}
 
   static Reply tokens(Issued issued) {
@@ -29,16 +29,16 @@ final class TokenReply {
   }
 
   /** RFC 6749 §5.2. */
-  static Reply refusal(Refusal refusal) {
+  public static Reply refusal(Refusal refusal) {
     return refusal(refusal.error().status(), refusal.error(), refusal.description());
   }
 
   /** A form that cannot be read; the detail names no value of it. */
-  static Reply unreadable(ParametersReading.Refused refused) {
+  public static Reply unreadable(ParametersReading.Refused refused) {
     return refusal(refused.status(), OAuthError.INVALID_REQUEST, refused.detail());
   }
 
-  static Reply unavailable() {
+  public static Reply unavailable() {
     return refusal(
             OAuthError.TEMPORARILY_UNAVAILABLE.status(),
             OAuthError.TEMPORARILY_UNAVAILABLE,
@@ -58,7 +58,8 @@ final class TokenReply {
     };
   }
 
-  private static Reply json(int status, Map<String, Json> members) {
+  /** An object that no cache keeps. */
+  public static Reply json(int status, Map<String, Json> members) {
     return Reply.json(status, new Json.Members(members).write())
         .with("Cache-Control", "no-store")
         .with("Pragma", "no-cache");

@@ -1,7 +1,6 @@
 package io.gatehouse.sts.userinfo;
 
 import io.gatehouse.identity.EntryUuid;
-import io.gatehouse.identity.LedgerSubject.Kind;
 import io.gatehouse.identity.Owner;
 import io.gatehouse.sts.issue.OwnTokens;
 import io.gatehouse.sts.issue.Standing;
@@ -58,15 +57,9 @@ public final class UserinfoEndpoint implements Endpoint {
   }
 
   private Checked<Claims> alive(Claims claims) {
-    String id = claims.id().orElse("");
-    boolean takenBack =
-        standing.isRevoked(Kind.TOKEN, id)
-            // The first part of jti names the grant, which may be a refresh family.
-            || standing.isRevoked(Kind.TOKEN, id.split("\\.", 2)[0])
-            || standing.isRevoked(Kind.REFRESH_FAMILY, id.split("\\.", 2)[0])
-            || standing.isRevoked(Kind.CLIENT, claims.clientId().orElse(""))
-            || claims.session().stream().anyMatch(sid -> standing.isRevoked(Kind.SESSION, sid));
-    return takenBack ? Checked.refused(invalid("the token was revoked")) : Checked.passed(claims);
+    return standing.isTakenBack(claims)
+        ? Checked.refused(invalid("the token was revoked"))
+        : Checked.passed(claims);
   }
 
   private static Checked<Claims> holdsOpenid(Claims claims) {

@@ -61,6 +61,8 @@ final class DiscoveryTest {
     var visitor = sts.visitor();
     assertThat(visitor.get(path("authorization_endpoint")).status()).isEqualTo(400);
     assertThat(visitor.post(path("token_endpoint"), Map.of()).status()).isEqualTo(401);
+    assertThat(visitor.post(path("introspection_endpoint"), Map.of()).status()).isEqualTo(401);
+    assertThat(visitor.post(path("revocation_endpoint"), Map.of()).status()).isEqualTo(401);
     assertThat(visitor.get(path("userinfo_endpoint")).status()).isEqualTo(401);
     assertThat(visitor.get(path("end_session_endpoint")).status()).isEqualTo(200);
     assertThat(visitor.get("/.gatehouse/jwks.json").status()).isEqualTo(200);
@@ -88,6 +90,11 @@ final class DiscoveryTest {
     assertThat(list("code_challenge_methods_supported")).containsExactly("S256");
     assertThat(list("id_token_signing_alg_values_supported"))
         .containsExactlyInAnyOrder("RS256", "ES256");
+    // IntrospectionTest and RevocationTest.
+    assertThat(list("introspection_endpoint_auth_methods_supported"))
+        .containsExactly("client_secret_basic", "client_secret_post");
+    assertThat(list("revocation_endpoint_auth_methods_supported"))
+        .isEqualTo(list("token_endpoint_auth_methods_supported"));
     // AuthorizeAttacksTest.
     assertThat(list("prompt_values_supported")).containsExactly("none", "login", "consent");
     assertThat(metadata.get("authorization_response_iss_parameter_supported"))

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class AuthorizationCodeGrant implements Grant {
   private static final Logger LOG = LoggerFactory.getLogger(AuthorizationCodeGrant.class);
 
+  /** One token can be taken back without the others of its grant, so it has its own name. */
+  private static final String FIRST = ".1";
+
   private final CodeStore codes;
   private final Ledger ledger;
   private final Lifetimes lifetimes;
@@ -91,7 +94,7 @@ public final class AuthorizationCodeGrant implements Grant {
     return new Approval(
         request.client(),
         grant.id(),
-        grant.id(),
+        grant.id() + FIRST,
         grant.asked().scopes(),
         grant.asked().resource(),
         Optional.of(grant.signIn()),

@@ -69,12 +69,33 @@ public final class Families implements RefreshFamilies {
     return store.find(token.id()).filter(family -> token.isGenuine(key(family)));
   }
 
+  /** The family of a genuine token of any generation; empty for every other text. */
+  public Optional<Family> of(String token) {
+    return RefreshTokenText.parse(token).flatMap(this::madeBy);
+  }
+
+  /** Whether the token is the newest one of a family that lives. */
+  public boolean isCurrent(String token) {
+    return RefreshTokenText.parse(token)
+        .flatMap(text -> madeBy(text).filter(family -> family.generation() == text.generation()))
+        .filter(this::isAlive)
+        .isPresent();
+  }
+
+  /** Ends a family at its client's wish; its access tokens end with it, at every gateway. */
+  public void revoke(Family family) {
+    revoke(family, "revoked_by_client");
+  }
+
   /** Asks the ledger's store: a family lives longer than revocations are kept in memory. */
   boolean isAlive(Family family) {
-    Instant now = terms.clock.instant();
-    return ledger.isLive(subject(family.id()))
-        && now.isBefore(family.ends())
-        && now.isBefore(family.lastUsed().plus(terms.lifetimes.refreshIdle()));
+    return ledger.isLive(subject(family.id())) && terms.clock.instant().isBefore(endOf(family));
+  }
+
+  /** When it ends if nobody uses it again. */
+  public Instant endOf(Family family) {
+    Instant idle = family.lastUsed().plus(terms.lifetimes.refreshIdle());
+    return idle.isBefore(family.ends()) ? idle : family.ends();
   }
 
   /** Notes a use of a token that stays the same. */
