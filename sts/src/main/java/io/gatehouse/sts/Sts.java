@@ -54,6 +54,7 @@ import io.gatehouse.web.endpoint.Mount;
 import io.gatehouse.web.endpoint.MountTable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -93,9 +94,17 @@ public final class Sts {
     this.clientProof = new ClientAuthentication(registers.clients, around.nanos);
   }
 
-  /** What is issued, by whose name, for how long: all of it from the configuration. */
+  /**
+   * What is issued, by whose name, for how long: all of it from the configuration.
+   *
+   * @param atCertificates where the same endpoints ask callers for certificates, if anywhere
+   */
   public record Offer(
-      Issuer issuer, ScopeCatalog scopes, ResourceCatalog resources, Lifetimes lifetimes) {}
+      Issuer issuer,
+      Optional<Issuer> atCertificates,
+      ScopeCatalog scopes,
+      ResourceCatalog resources,
+      Lifetimes lifetimes) {}
 
   /** The issuer's own small stores. */
   public record Stores(
@@ -133,7 +142,7 @@ public final class Sts {
   }
 
   private MountTable table() {
-    var metadata = new MetadataEndpoint(offer.issuer, offer.scopes);
+    var metadata = new MetadataEndpoint(offer.issuer, offer.atCertificates, offer.scopes);
     var published = new PublishedKeySet(registers.signingKeys, registers.identityKeys);
     var authorize = new AuthorizeEndpoint(flow);
     var path = offer.issuer.path();

@@ -25,6 +25,7 @@ import java.util.Set;
 /** The whole issuer on stores in memory, with people, clients and a clock that tests move. */
 public final class RunningSts {
   public static final String ISSUER = "https://sts.example.com";
+  public static final String AT_CERTIFICATES = "https://sts.example.com:8444";
   public static final String ORDERS = "https://api.example.com";
   public static final String CALLBACK = "https://app.example.com/cb";
   public static final String AFTER_LOGOUT = "https://app.example.com/bye";
@@ -128,6 +129,7 @@ public final class RunningSts {
     return Sts.mounts(
         new Sts.Offer(
             new io.gatehouse.sts.oauth.Issuer(ISSUER),
+            Optional.of(new io.gatehouse.sts.oauth.Issuer(AT_CERTIFICATES)),
             issuer.scopes,
             new ResourceCatalog(resources),
             Lifetimes.USUAL),

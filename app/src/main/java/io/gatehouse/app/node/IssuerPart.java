@@ -41,8 +41,10 @@ import io.gatehouse.sts.store.jdbc.JdbcTransactionStore;
 import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.web.endpoint.MountTable;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -192,7 +194,11 @@ final class IssuerPart implements AutoCloseable {
   MountTable mounts(Local written, DirectoryPart directory, SecondFactors secondFactors) {
     return Sts.mounts(
         new Sts.Offer(
-            new Issuer(written.issuer().value()), scopes, resources(written), Lifetimes.USUAL),
+            new Issuer(written.issuer().value()),
+            atCertificates(written),
+            scopes,
+            resources(written),
+            Lifetimes.USUAL),
         new Sts.Stores(
             new JdbcSessionStore(database),
             new JdbcTransactionStore(database),
@@ -207,6 +213,18 @@ final class IssuerPart implements AutoCloseable {
             new RandomText(ambient.random()),
             ambient.clock(),
             ambient.nanos()));
+  }
+
+  /** The issuer's own name at the port of the listener that asks for certificates. */
+  private static Optional<Issuer> atCertificates(Local written) {
+    var issuer = URI.create(written.issuer().value());
+    return written
+        .listen()
+        .mtls()
+        .map(mtls ->
+            new Issuer(
+                "https://%s:%d%s"
+                    .formatted(issuer.getHost(), mtls.https().port(), issuer.getRawPath())));
   }
 
   private static ResourceCatalog resources(Local written) {

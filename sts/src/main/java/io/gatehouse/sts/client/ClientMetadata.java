@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param scopes the most it can be given; all of them when a request names none
  * @param requirePkce always true for public clients
+ * @param certificateBoundTokens every token is bound to the certificate it was asked for with
  * @param firstParty ours: no consent page
  * @param resources uris of the resources that it serves, about whose tokens it may ask
  * @param owner the directory entry it stands on and stops with
@@ -26,6 +27,7 @@ public record ClientMetadata(
     boolean requirePkce,
     IdTokenAlgorithm idTokenAlgorithm,
     List<RedirectUri> postLogoutRedirectUris,
+    boolean certificateBoundTokens,
     boolean firstParty,
     Set<String> resources,
     Optional<EntryUuid> owner) {

@@ -77,6 +77,9 @@ final class MetadataJson {
     members.put("require_pkce", new Json.Flag(metadata.requirePkce()));
     members.put("id_token_signed_response_alg", new Json.Text(metadata.idTokenAlgorithm().name()));
     members.put("post_logout_redirect_uris", texts(metadata.postLogoutRedirectUris()));
+    members.put(
+        "tls_client_certificate_bound_access_tokens",
+        new Json.Flag(metadata.certificateBoundTokens()));
     members.put("first_party", new Json.Flag(metadata.firstParty()));
     if (!metadata.resources().isEmpty()) {
       members.put("resources", Json.of(metadata.resources().stream().sorted().toList()));

@@ -31,6 +31,7 @@ final class MetadataRules {
               "post_logout_redirect_uris",
               "first_party",
               "resources",
+              "tls_client_certificate_bound_access_tokens",
               "owner"));
   private static final int LONGEST_NAME = 200;
   private static final int MOST_URIS = 50;
@@ -68,6 +69,8 @@ final class MetadataRules {
               requirePkce(members, method),
               algorithm(members),
               uris(members, "post_logout_redirect_uris"),
+              // RFC 8705 §3.4.
+              members.flag("tls_client_certificate_bound_access_tokens").orElse(false),
               members.flag("first_party").orElse(false),
               resources(members),
               owner(members)));

@@ -14,14 +14,32 @@ import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The metadata of this issuer, the same for OpenID Connect and for OAuth. */
 public final class MetadataEndpoint implements Endpoint {
   private final String json;
 
-  public MetadataEndpoint(Issuer issuer, ScopeCatalog scopes) {
-    this.json = document(issuer, scopes).write();
+  /**
+   * @param atCertificates the address of the listener that asks for certificates, if there is one
+   */
+  public MetadataEndpoint(Issuer issuer, Optional<Issuer> atCertificates, ScopeCatalog scopes) {
+    var members = document(issuer, scopes);
+    atCertificates.ifPresent(alias -> aliases(alias, members));
+    this.json = new Json.Members(members).write();
+  }
+
+  /** RFC 8705 §5 and §3.3: a client without a certificate never needs to meet that listener. */
+  private static void aliases(Issuer alias, Map<String, Json> members) {
+    var endpoints = new LinkedHashMap<String, Json>();
+    endpoints.put("token_endpoint", new Json.Text(alias.at("/token")));
+    endpoints.put("userinfo_endpoint", new Json.Text(alias.at("/userinfo")));
+    endpoints.put("introspection_endpoint", new Json.Text(alias.at("/introspect")));
+    endpoints.put("revocation_endpoint", new Json.Text(alias.at("/revoke")));
+    members.put("mtls_endpoint_aliases", new Json.Members(endpoints));
+    members.put("tls_client_certificate_bound_access_tokens", new Json.Flag(true));
   }
 
   @Override
@@ -32,7 +50,7 @@ public final class MetadataEndpoint implements Endpoint {
         .with("Access-Control-Allow-Origin", "*");
   }
 
-  private static Json.Members document(Issuer issuer, ScopeCatalog scopes) {
+  private static Map<String, Json> document(Issuer issuer, ScopeCatalog scopes) {
     var members = new LinkedHashMap<String, Json>();
     members.put("issuer", new Json.Text(issuer.value()));
     members.put("authorization_endpoint", new Json.Text(issuer.at("/authorize")));
@@ -72,7 +90,7 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("claims_parameter_supported", new Json.Flag(false));
     members.put("request_parameter_supported", new Json.Flag(false));
     members.put("request_uri_parameter_supported", new Json.Flag(false));
-    return new Json.Members(members);
+    return members;
   }
 
   private static Json claims() {

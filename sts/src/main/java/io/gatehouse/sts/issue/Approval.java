@@ -1,5 +1,6 @@
 package io.gatehouse.sts.issue;
 
+import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.Secret;
 import io.gatehouse.sts.client.RegisteredClient;
 import io.gatehouse.sts.oauth.SignIn;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param scopes the most it may hold; what a person's groups do not give is cut off by the mint
  * @param resource uri of the resource; empty: for userinfo only
  * @param signIn the person that the tokens speak of; empty: the client itself
+ * @param binding the key that the tokens are bound to; empty: bearer tokens
  */
 public record Approval(
     RegisteredClient client,
@@ -23,6 +25,7 @@ public record Approval(
     Optional<String> resource,
     Optional<SignIn> signIn,
     Optional<String> nonce,
+    Optional<Confirmation> binding,
     Refresh refresh) {
   public Approval {
     scopes = Set.copyOf(scopes);

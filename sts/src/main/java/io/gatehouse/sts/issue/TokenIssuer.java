@@ -117,7 +117,9 @@ public final class TokenIssuer {
   /** RFC 9068 §2.2. */
   private Claims.Builder accessClaims(
       Approval approval, String subject, Set<String> scopes, Instant now) {
-    return Claims.builder()
+    var claims = Claims.builder();
+    approval.binding().ifPresent(key -> HolderBinding.write(key, claims));
+    return claims
         .issuer(terms.issuer().value())
         .subject(subject)
         // A token that is for no resource is for our own userinfo endpoint.

@@ -5,6 +5,7 @@ import io.gatehouse.identity.DependencyUnavailable;
 import io.gatehouse.identity.Scopes;
 import io.gatehouse.sts.client.RegisteredClient;
 import io.gatehouse.sts.issue.Approval;
+import io.gatehouse.sts.issue.HolderBinding;
 import io.gatehouse.sts.issue.Issued;
 import io.gatehouse.sts.issue.TokenIssuer;
 import io.gatehouse.sts.oauth.Checked;
@@ -65,6 +66,7 @@ public final class TokenEndpoint implements Endpoint {
             authenticated(http, form)
                 .then(this::directed)
                 .then(this::scopesAreWellFormed)
+                .then(directed -> senderConstrained(http, directed))
                 .then(this::minted)
                 .map(this::recorded)
                 .fold(TokenReply::tokens, this::refuse);
@@ -94,7 +96,7 @@ public final class TokenEndpoint implements Endpoint {
           Refusal.of(
               OAuthError.UNAUTHORIZED_CLIENT, "The client is not registered for this grant type."));
     }
-    var request = new TokenRequest(caller.client, caller.form, Optional.empty());
+    var request = new TokenRequest(caller.client, caller.form, Optional.empty(), Optional.empty());
     return Checked.passed(new Directed(request, grant.get()));
   }
 
@@ -107,7 +109,28 @@ public final class TokenEndpoint implements Endpoint {
     }
     var request = directed.request;
     return Checked.passed(
-        new Directed(new TokenRequest(request.client(), request.form(), scopes), directed.grant));
+        new Directed(
+            new TokenRequest(request.client(), request.form(), scopes, Optional.empty()),
+            directed.grant));
+  }
+
+  /** RFC 8705 §3: a client that registered for it gets no token that others could use. */
+  private Checked<Directed> senderConstrained(Request http, Directed directed) {
+    var request = directed.request;
+    if (!request.client().metadata().certificateBoundTokens()) {
+      return Checked.passed(directed);
+    }
+    var proven = HolderBinding.provenOn(http.connection());
+    if (proven.isEmpty()) {
+      return Checked.refused(
+          Refusal.malformed(
+              "This client's tokens are bound to its certificate: present it, at the token endpoint"
+                  + " among mtls_endpoint_aliases."));
+    }
+    return Checked.passed(
+        new Directed(
+            new TokenRequest(request.client(), request.form(), request.scopes(), proven),
+            directed.grant));
   }
 
   private Checked<Minted> minted(Directed directed) {

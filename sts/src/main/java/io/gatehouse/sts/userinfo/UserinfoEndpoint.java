@@ -2,6 +2,7 @@ package io.gatehouse.sts.userinfo;
 
 import io.gatehouse.identity.EntryUuid;
 import io.gatehouse.identity.Owner;
+import io.gatehouse.sts.issue.HolderBinding;
 import io.gatehouse.sts.issue.OwnTokens;
 import io.gatehouse.sts.issue.Standing;
 import io.gatehouse.sts.oauth.Checked;
@@ -38,6 +39,7 @@ public final class UserinfoEndpoint implements Endpoint {
       case Single.Repeated() -> refuse(Refusal.malformed("Two Authorization fields."));
       case Single.One(var text) ->
           bearer(text)
+              .then(claims -> heldByItsKey(claims, request))
               .then(this::alive)
               .then(UserinfoEndpoint::holdsOpenid)
               .then(this::shown)
@@ -54,6 +56,13 @@ public final class UserinfoEndpoint implements Endpoint {
     }
     var token = authorization.substring(BEARER.length()).strip();
     return Checked.present(tokens.accessToken(token), invalid("the token does not verify"));
+  }
+
+  /** RFC 8705 §3: a bound token without its key was taken from somebody. */
+  private static Checked<Claims> heldByItsKey(Claims claims, Request request) {
+    return HolderBinding.isMet(claims, request.connection())
+        ? Checked.passed(claims)
+        : Checked.refused(invalid("the token is bound to another key"));
   }
 
   private Checked<Claims> alive(Claims claims) {

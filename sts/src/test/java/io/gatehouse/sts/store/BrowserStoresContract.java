@@ -2,6 +2,7 @@ package io.gatehouse.sts.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.EntryUuid;
 import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.authorize.CodeGrant;
@@ -157,6 +158,7 @@ public abstract class BrowserStoresContract {
         SIGN_IN,
         Set.of("openid"),
         Optional.empty(),
+        Optional.of(new Confirmation.Certificate("x".repeat(43))),
         new byte[] {1, 2},
         1,
         NOW,

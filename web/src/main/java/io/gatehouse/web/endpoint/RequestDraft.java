@@ -4,6 +4,7 @@ import io.gatehouse.identity.HttpField;
 import io.gatehouse.web.path.Authority;
 import io.gatehouse.web.path.CanonicalPath;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class RequestDraft {
   private final String target;
   private final List<HttpField> fields = new ArrayList<>();
   private Body body = Body.EMPTY;
+  private List<X509Certificate> certificates = List.of();
   private Authority authority = Authority.of("localhost", true);
 
   private RequestDraft(String method, String target) {
@@ -46,6 +48,12 @@ public final class RequestDraft {
     return this;
   }
 
+  /** Over a connection whose handshake proved this chain. */
+  public RequestDraft presenting(X509Certificate... chain) {
+    certificates = List.of(chain);
+    return this;
+  }
+
   public RequestDraft at(Authority host) {
     authority = host;
     return this;
@@ -60,7 +68,8 @@ public final class RequestDraft {
         mark < 0 ? "" : target.substring(mark + 1),
         List.copyOf(fields),
         body,
-        new Connection(InetAddress.getLoopbackAddress(), authority.secure(), authority, List.of()),
+        new Connection(
+            InetAddress.getLoopbackAddress(), authority.secure(), authority, certificates),
         "00000000000000000000000000000000",
         Map.of());
   }

@@ -22,9 +22,9 @@ public final class JdbcFamilyStore implements FamilyStore {
         sql.update(
             """
             INSERT INTO refresh_family
-              (id, client, owner, session, auth_time, acr, amr, scopes, resource, sealed_key,
+              (id, client, owner, session, auth_time, acr, amr, scopes, resource, bound_to, sealed_key,
                generation, rotated_at, last_used_at, ends_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """,
             family.id(),
             family.clientId(),
@@ -35,6 +35,7 @@ public final class JdbcFamilyStore implements FamilyStore {
             SignInColumns.methods(signIn),
             Scopes.format(family.scopes()),
             family.resource(),
+            family.binding().map(SignInColumns::binding),
             family.sealedKey(),
             family.generation(),
             family.rotatedAt(),
@@ -55,6 +56,7 @@ public final class JdbcFamilyStore implements FamilyStore {
         SignInColumns.read(row, "session"),
         SignInColumns.scopes(row),
         row.textIfAny("resource"),
+        row.textIfAny("bound_to").map(SignInColumns::binding),
         row.bytes("sealed_key"),
         row.number("generation"),
         row.instant("rotated_at"),

@@ -23,7 +23,8 @@ final class Migrations {
           "0002-ledger",
           "0003-clients-and-admin",
           "0100-browser-and-grants",
-          "0101-quotas");
+          "0101-quotas",
+          "0102-bound-refresh-tokens");
 
   private Migrations() {}
 

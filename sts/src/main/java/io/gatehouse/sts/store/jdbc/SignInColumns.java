@@ -1,5 +1,6 @@
 package io.gatehouse.sts.store.jdbc;
 
+import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.EntryUuid;
 import io.gatehouse.identity.Scopes;
 import io.gatehouse.sts.oauth.SignIn;
@@ -9,6 +10,9 @@ import java.util.Set;
 
 /** The columns that sessions, codes and families share. */
 final class SignInColumns {
+  private static final String CERTIFICATE = "x5t#S256:";
+  private static final String DPOP_KEY = "jkt:";
+
   private SignInColumns() {}
 
   /**
@@ -25,6 +29,20 @@ final class SignInColumns {
 
   static String methods(SignIn signIn) {
     return String.join(" ", signIn.methods());
+  }
+
+  /** A key as {@code method:thumbprint}; the methods are those of RFC 7800's registry. */
+  static String binding(Confirmation key) {
+    return switch (key) {
+      case Confirmation.Certificate(var thumbprint) -> CERTIFICATE + thumbprint;
+      case Confirmation.DpopKey(var thumbprint) -> DPOP_KEY + thumbprint;
+    };
+  }
+
+  static Confirmation binding(String text) {
+    return text.startsWith(CERTIFICATE)
+        ? new Confirmation.Certificate(text.substring(CERTIFICATE.length()))
+        : new Confirmation.DpopKey(text.substring(DPOP_KEY.length()));
   }
 
   static Set<String> scopes(Row row) throws SQLException {

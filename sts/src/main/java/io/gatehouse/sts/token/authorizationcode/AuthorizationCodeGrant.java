@@ -99,6 +99,7 @@ public final class AuthorizationCodeGrant implements Grant {
         grant.asked().resource(),
         Optional.of(grant.signIn()),
         grant.asked().nonce(),
+        request.binding(),
         mayRefresh(request) ? new Approval.Refresh.Begin() : new Approval.Refresh.None());
   }
 

@@ -69,6 +69,7 @@ public final class ClientCredentialsGrant implements Grant {
         resource,
         Optional.empty(),
         Optional.empty(),
+        request.binding(),
         new Approval.Refresh.None());
   }
 }

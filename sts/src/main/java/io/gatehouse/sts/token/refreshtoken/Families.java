@@ -1,5 +1,6 @@
 package io.gatehouse.sts.token.refreshtoken;
 
+import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.CredentialRecord.Restrictions;
 import io.gatehouse.identity.LedgerEvent;
 import io.gatehouse.identity.LedgerSubject;
@@ -50,6 +51,7 @@ public final class Families implements RefreshFamilies {
             signIn,
             approval.scopes(),
             approval.resource(),
+            ofPublicClient(approval),
             kek.seal(key, place(id)),
             1,
             now,
@@ -62,6 +64,11 @@ public final class Families implements RefreshFamilies {
             .allowing(approval.scopes(), Restrictions.NONE));
     store.add(family);
     return RefreshTokenText.write(id, 1, key);
+  }
+
+  /** A client with a secret, or whatever it proves itself by, may change its certificate. */
+  private static Optional<Confirmation> ofPublicClient(Approval approval) {
+    return approval.binding().filter(key -> approval.client().metadata().isPublic());
   }
 
   /** The family that made this token; empty for every text that none of ours made. */

@@ -1,5 +1,6 @@
 package io.gatehouse.sts.token.refreshtoken;
 
+import io.gatehouse.identity.Confirmation;
 import io.gatehouse.sts.oauth.SignIn;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 /**
  * All refresh tokens that came from one code, one after the other.
  *
+ * @param binding the key that a public client must prove at each use
  * @param sealedKey the key of their MACs, sealed under the key-encryption key
  * @param generation of the newest token, which nobody has used yet
  * @param rotatedAt when the newest token was made
@@ -20,6 +22,7 @@ public record Family(
     SignIn signIn,
     Set<String> scopes,
     Optional<String> resource,
+    Optional<Confirmation> binding,
     byte[] sealedKey,
     long generation,
     Instant rotatedAt,

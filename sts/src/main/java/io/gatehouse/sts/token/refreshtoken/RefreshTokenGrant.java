@@ -40,6 +40,7 @@ public final class RefreshTokenGrant implements Grant {
     }
     return genuine(text.get())
         .then(presented -> ofThisClient(presented, request))
+        .then(presented -> withItsKey(presented, request))
         .then(this::alive)
         .then(presented -> within(presented, request))
         .then(presented -> personStands(presented))
@@ -60,6 +61,14 @@ public final class RefreshTokenGrant implements Grant {
     }
     families.revoke(presented.family, "used_by_another_client");
     return Checked.refused(Refusal.invalidGrant("the refresh token belongs to another client"));
+  }
+
+  /** RFC 8705 §4: whose client has no secret is held by the one key that it was given to. */
+  private static Checked<Presented> withItsKey(Presented presented, TokenRequest request) {
+    var bound = presented.family.binding();
+    return bound.isEmpty() || bound.equals(request.binding())
+        ? Checked.passed(presented)
+        : Checked.refused(Refusal.invalidGrant("the refresh token is bound to another key"));
   }
 
   private Checked<Presented> alive(Presented presented) {
@@ -88,7 +97,7 @@ public final class RefreshTokenGrant implements Grant {
 
   private Checked<Approval> advanced(Presented presented, TokenRequest request) {
     var family = presented.family;
-    if (!request.client().metadata().isPublic()) {
+    if (!request.client().metadata().isPublic() || family.binding().isPresent()) {
       return stable(presented, request);
     }
     Optional<Secret> successor = families.successor(family, presented.token.generation());
@@ -99,7 +108,7 @@ public final class RefreshTokenGrant implements Grant {
         approval(family, request, new Approval.Refresh.Successor(successor.get())));
   }
 
-  /** The client's own proof protects the token; changing it would only lose some on the way. */
+  /** A proof of the client or of its key protects the token; a change could only be lost. */
   private Checked<Approval> stable(Presented presented, TokenRequest request) {
     var family = presented.family;
     if (presented.token.generation() != family.generation()) {
@@ -124,6 +133,7 @@ public final class RefreshTokenGrant implements Grant {
         family.resource(),
         Optional.of(family.signIn()),
         Optional.empty(),
+        request.binding(),
         refresh);
   }
 }
