@@ -27,6 +27,7 @@ final class CallFiles {
         "sigv4.curl",
         "aws-sigv4 = \"aws:amz:local:gatehouse\"\nuser = \"%s:%s\""
             .formatted(text("sigv4", "id"), text("sigv4", "secret")));
+    file("basic.curl", "user = \"bob:%s\"".formatted(text("passwords", "bob")));
     file(
         "service.curl",
         "user = \"%s:%s\"\ndata = \"grant_type=client_credentials\""

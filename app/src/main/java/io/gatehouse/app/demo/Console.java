@@ -41,6 +41,9 @@ final class Console {
           curl -sS --cacert %4$s/ca.pem --config %4$s/service.curl %2$s/token | sed 's/.*"access_token":"\\([^"]*\\)".*/Authorization: Bearer \\1/' > %4$s/service.header
           curl -sS --cacert %4$s/ca.pem -H @%4$s/service.header %1$s/orders/42
 
+        Bob calls with his name and password, where a route takes them:
+          curl -sS --cacert %4$s/ca.pem --config %4$s/basic.curl %1$s/basic
+
         A forged key is refused:
           curl -sS --cacert %4$s/ca.pem -H 'X-API-Key: gth_live_forged' %1$s/orders/42
 

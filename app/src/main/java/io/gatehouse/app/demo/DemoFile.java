@@ -17,6 +17,7 @@ final class DemoFile {
   private static final String WRITE = "/orders";
   private static final String PUBLIC = "/health";
   private static final String ADMIN_ONLY = "/admin/report";
+  private static final String BASIC = "/basic";
 
   private final Configuration configuration;
   private final Path folder;
@@ -46,6 +47,7 @@ final class DemoFile {
     json.put("publicRoute", PUBLIC);
     json.put("adminOnlyRoute", ADMIN_ONLY);
     json.put("limitedRoute", "/limited");
+    json.put("basicRoute", BASIC);
     var resource = configuration.localSts().orElseThrow().resources().get("orders-api");
     json.put("resource", resource == null ? gateway() : resource.uri().value());
     json.putArray("scopes").add("orders.read").add("orders.write");
@@ -119,11 +121,15 @@ final class DemoFile {
 
   private static void expect(ObjectNode json) {
     var rows = json.putArray("expect");
-    expect(rows, "anonymous", List.of(401, 401, 401, 200));
-    expect(rows, "alice", List.of(200, 200, 403, 200));
-    expect(rows, "carol", List.of(200, 403, 200, 200));
+    expect(rows, "anonymous", List.of(401, 401, 401, 200, 401));
+    expect(rows, "alice", List.of(200, 200, 403, 200, 401));
+    expect(rows, "carol", List.of(200, 403, 200, 200, 401));
     for (var reader : List.of("bob", "service", "apiKey", "hmac", "sigv4")) {
-      expect(rows, reader, List.of(200, 403, 403, 200));
+      expect(rows, reader, List.of(200, 403, 403, 200, 401));
+    }
+    // A password is taken on its own route only; elsewhere it is a bad credential.
+    for (var person : List.of("basic:alice", "basic:bob", "basic:carol")) {
+      expect(rows, person, List.of(401, 401, 401, 401, 200));
     }
   }
 
@@ -132,6 +138,7 @@ final class DemoFile {
     row(rows, caller, "POST", WRITE).put("status", statuses.get(1));
     row(rows, caller, "GET", ADMIN_ONLY).put("status", statuses.get(2));
     row(rows, caller, "GET", PUBLIC).put("status", statuses.get(3));
+    row(rows, caller, "GET", BASIC).put("status", statuses.get(4));
   }
 
   private static ObjectNode row(ArrayNode rows, String caller, String method, String route) {

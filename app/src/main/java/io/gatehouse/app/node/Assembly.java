@@ -101,6 +101,7 @@ final class Assembly {
     var outside =
         new CredentialMapping.Outside(
             directory,
+            NONE,
             singleUse.guard(),
             new RemoteIssuers(configuration, tls, ambient),
             crypto.slow());

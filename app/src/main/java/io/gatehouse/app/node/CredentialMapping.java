@@ -3,6 +3,7 @@ package io.gatehouse.app.node;
 import io.gatehouse.apikey.ApiKeyAuthenticator;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
+import io.gatehouse.gateway.authenticate.BasicAuthenticator;
 import io.gatehouse.gateway.authenticate.JwtAuthenticator;
 import io.gatehouse.gateway.authenticate.MatchedOwners;
 import io.gatehouse.gateway.authenticate.SeenTokens;
@@ -11,6 +12,7 @@ import io.gatehouse.gateway.authenticate.TrustedIssuer;
 import io.gatehouse.gateway.route.RoutingPlan.CredentialEntry;
 import io.gatehouse.identity.CredentialKind;
 import io.gatehouse.identity.ReplayGuard;
+import io.gatehouse.identity.SecondFactors;
 import io.gatehouse.signing.verifying.SigV4Authenticator;
 import io.gatehouse.signing.verifying.SigV4Policy;
 import io.gatehouse.signing.verifying.SignatureAuthenticator;
@@ -42,6 +44,7 @@ final class CredentialMapping {
    */
   record Outside(
       DirectoryPart directory,
+      SecondFactors secondFactors,
       ReplayGuard replays,
       RemoteIssuers remoteIssuers,
       boolean slowSignatures) {}
@@ -90,7 +93,15 @@ final class CredentialMapping {
                   signers(),
                   SigV4Policy.strict(sigv4.region(), sigv4.service()).within(sigv4.maxAge()),
                   ambient.clock()));
-      case Credential.Basic _, Credential.Saml _, Credential.X509 _ ->
+      case Credential.Basic _ ->
+          CredentialEntry.of(
+              name,
+              CredentialKind.BASIC,
+              new BasicAuthenticator(
+                  outside.directory().directory().passwords(),
+                  outside.secondFactors(),
+                  ambient.clock()));
+      case Credential.Saml _, Credential.X509 _ ->
           throw new IllegalStateException(name + " is refused when the file is read");
     };
   }

@@ -26,6 +26,7 @@ class CanaryIT {
           "api-key.header",
           "hmac.key",
           "sigv4.curl",
+          "basic.curl",
           "service.curl");
 
   @TempDir Path scratch;
@@ -95,6 +96,13 @@ class CanaryIT {
             }
           });
     }
+    var basic = json.get("basicRoute").stringValue();
+    assertThat(proofs.call("basic:alice", "GET", basic).status()).isEqualTo(200);
+    // Where no password is taken it must not be written down either.
+    proofs.call("basic:carol", "GET", demo.route());
+    var typed = "right-for-another-" + demo.person("bob").get("password").stringValue();
+    secrets.put("a wrong password", typed);
+    Curl.call(demo, demo.gateway() + basic, "--user", "alice:" + typed);
     Curl.call(demo, demo.gateway() + demo.route(), "-H", "X-API-Key: gth_live_wrong");
     return secrets;
   }

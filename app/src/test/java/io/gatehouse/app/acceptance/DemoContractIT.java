@@ -56,8 +56,18 @@ class DemoContractIT {
     demo.json().get("expect").forEach(row -> callers.add(text(row, "caller")));
     assertThat(callers)
         .containsExactlyInAnyOrder(
-            "anonymous", "alice", "bob", "carol", "service", "apiKey", "hmac", "sigv4");
-    assertThat(demo.json().get("expect")).hasSize(callers.size() * 4);
+            "anonymous",
+            "alice",
+            "bob",
+            "carol",
+            "service",
+            "apiKey",
+            "hmac",
+            "sigv4",
+            "basic:alice",
+            "basic:bob",
+            "basic:carol");
+    assertThat(demo.json().get("expect")).hasSize(callers.size() * 5);
   }
 
   @Test
@@ -77,6 +87,7 @@ class DemoContractIT {
             "publicRoute",
             "adminOnlyRoute",
             "limitedRoute",
+            "basicRoute",
             "resource",
             "scopes",
             "identityAudience",
@@ -112,6 +123,17 @@ class DemoContractIT {
       assertThat(text(seen, "aud")).isEqualTo(text(demo.json(), "identityAudience"));
       assertThat(text(seen, "iss")).isEqualTo(demo.issuer());
     }
+  }
+
+  @Test
+  void aPasswordGivesTheSamePrincipalWithItsGroupsAndWithoutScopes() {
+    var seen = new Proofs(demo, scratch).call("basic:bob", "GET", text(demo.json(), "basicRoute"));
+    var identity = seen.json().get("identity");
+    assertThat(text(identity, "sub")).isEqualTo(text(demo.person("bob"), "sub"));
+    assertThat(identity.get("amr")).hasToString("[\"pwd\"]");
+    assertThat(identity.get("groups")).hasToString("[\"orders-read\"]");
+    assertThat(text(identity, "scope")).isEmpty();
+    assertThat(seen.body()).doesNotContainIgnoringCase("authorization");
   }
 
   @Test

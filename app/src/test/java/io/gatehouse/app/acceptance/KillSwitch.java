@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class KillSwitch {
-  private static final List<String> KEYS = List.of("apiKey", "hmac", "sigv4");
+  private static final List<String> KEYS = List.of("apiKey", "hmac", "sigv4", "basic:bob");
   private static final Duration WITHIN = Duration.ofSeconds(5);
   private static final String BASE = "dc=example,dc=org";
   private static final String PEOPLE = "ou=people," + BASE;
@@ -149,6 +149,7 @@ abstract class KillSwitch {
   }
 
   private int status(Proofs of, String caller) {
-    return of.call(caller, "GET", demo().route()).status();
+    var route = caller.startsWith("basic:") ? "basicRoute" : "route";
+    return of.call(caller, "GET", demo().json().get(route).stringValue()).status();
   }
 }

@@ -55,12 +55,17 @@ final class Proofs {
       case "apiKey" -> List.of("-H", "X-API-Key: " + demo.json().get("apiKey").stringValue());
       case "hmac" -> signature(method, url, body);
       case "sigv4" -> sigv4();
+      case "basic:alice", "basic:bob", "basic:carol" -> basic(caller.substring(6));
       default -> throw new AssertionError("demo.json names an unknown caller: " + caller);
     };
   }
 
   private static List<String> bearer(String token) {
     return List.of("-H", "Authorization: Bearer " + token);
+  }
+
+  private List<String> basic(String username) {
+    return List.of("--user", username + ":" + text(demo.person(username), "password"));
   }
 
   private String personToken(String username) {

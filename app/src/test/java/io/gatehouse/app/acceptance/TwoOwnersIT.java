@@ -40,6 +40,8 @@ class TwoOwnersIT {
       assertThat(seen(proofs.call("apiKey", "GET", demo.route()))).isEqualTo(who("bob", "api_key"));
       assertThat(seen(proofs.call("hmac", "GET", demo.route()))).isEqualTo(who("bob", "hmac"));
       assertThat(seen(proofs.call("sigv4", "GET", demo.route()))).isEqualTo(who("bob", "sigv4"));
+      assertThat(byPassword("alice")).isEqualTo(demo.person("alice").get("sub").stringValue());
+      assertThat(byPassword("bob")).isEqualTo(demo.person("bob").get("sub").stringValue());
     }
   }
 
@@ -108,6 +110,11 @@ class TwoOwnersIT {
         "Content-Type: application/json",
         "--data",
         Proofs.BODY);
+  }
+
+  private static String byPassword(String username) {
+    var route = demo.json().get("basicRoute").stringValue();
+    return proofs.call("basic:" + username, "GET", route).json().at("/identity/sub").stringValue();
   }
 
   private static String identity(String proof) {

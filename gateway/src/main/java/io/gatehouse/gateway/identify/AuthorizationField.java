@@ -53,7 +53,7 @@ final class AuthorizationField {
   private static Presented basic(String text) {
     var decoded = decode(text);
     int colon = decoded.map(pair -> pair.indexOf(':')).orElse(-1);
-    if (decoded.isEmpty() || colon < 0 || decoded.get().chars().anyMatch(c -> c < 0x20)) {
+    if (decoded.isEmpty() || colon < 0 || decoded.get().chars().anyMatch(AuthorizationField::ctl)) {
       return new Malformed("Basic credentials must be Base64 of UTF-8 'name:password'.");
     }
     var pair = decoded.get();
@@ -62,9 +62,18 @@ final class AuthorizationField {
             pair.substring(0, colon), Secret.ofText(pair.substring(colon + 1))));
   }
 
+  // RFC 7617 §2: neither part may hold a control character.
+  private static boolean ctl(int c) {
+    return c < 0x20 || c == 0x7f;
+  }
+
+  // One credential has one spelling: a lenient reader would take several for the same bytes.
   private static Optional<String> decode(String text) {
     try {
       var bytes = Base64.getDecoder().decode(text);
+      if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+        return Optional.empty();
+      }
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (IllegalArgumentException | CharacterCodingException notText) {

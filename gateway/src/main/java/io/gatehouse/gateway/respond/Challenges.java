@@ -34,7 +34,9 @@ final class Challenges {
     var fields = new ArrayList<HttpField>();
     var kinds = EnumSet.noneOf(CredentialKind.class);
     for (CredentialEntry entry : route.accept()) {
-      if (kinds.add(entry.kind())) {
+      // A challenge is an invitation: none where the credential would travel in the clear.
+      boolean invited = call.authority().secure() || !entry.overTlsOnly();
+      if (invited && kinds.add(entry.kind())) {
         challenges(call, entry.kind(), problem).forEach(fields::add);
       }
     }

@@ -113,6 +113,23 @@ final class CredentialRules {
         .anyMatch(kind -> kind instanceof Oidc oidc && file.isOwn(oidc.issuer()));
   }
 
+  // RFC 7617 §4: the password is only encoded, so the connection must hide it.
+  static void passwordsTravelOverTls(Configuration file, Complaints complaints) {
+    if (!file.isGateway() || file.listen().secure()) {
+      return;
+    }
+    for (var route : file.routes()) {
+      route.credentialNames().stream()
+          .filter(name -> file.credentials().get(name) instanceof Credential.Basic)
+          .forEach(name ->
+              complaints.about(
+                  route,
+                  "accept",
+                  "`" + name + "` carries a password, and `listen.http` would show it.",
+                  "Serve this route over `listen.https`, or take `" + name + "` out."));
+    }
+  }
+
   static void forwardedCredentialsAreSeen(Configuration file, Complaints complaints) {
     file.services().values().stream()
         .filter(Service::forwardCredential)

@@ -39,10 +39,13 @@ final class NotInThisVersion {
 
   private static void credential(Credential credential, Complaints complaints) {
     switch (credential) {
-      case Credential.Basic basic -> refuse(basic, "basic", "Basic authentication", complaints);
       case Credential.Saml saml -> refuse(saml, "saml", "SAML", complaints);
       case Credential.X509 x509 -> refuse(x509, "x509", CERTIFICATES, complaints);
-      case Credential.Oidc _, Credential.ApiKey _, Credential.Signature _, Credential.Sigv4 _ -> {}
+      case Credential.Oidc _,
+          Credential.ApiKey _,
+          Credential.Signature _,
+          Credential.Sigv4 _,
+          Credential.Basic _ -> {}
     }
   }
 

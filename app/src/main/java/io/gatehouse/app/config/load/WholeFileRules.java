@@ -25,6 +25,7 @@ final class WholeFileRules {
           CredentialRules::foreignIssuersSayHowOwnersAreFound,
           CredentialRules::ourIssuerNeedsNothing,
           CredentialRules::audiencesNameResources,
+          CredentialRules::passwordsTravelOverTls,
           CredentialRules::forwardedCredentialsAreSeen,
           RouteRules::reservedPathsAreLeftAlone,
           RouteRules::routesDiffer,
