@@ -11,6 +11,7 @@ import io.gatehouse.sts.authorize.CodeStore;
 import io.gatehouse.sts.authorize.Codes;
 import io.gatehouse.sts.authorize.ConsentEndpoint;
 import io.gatehouse.sts.authorize.ContinueEndpoint;
+import io.gatehouse.sts.authorize.FormPost;
 import io.gatehouse.sts.authorize.RequestReader;
 import io.gatehouse.sts.authorize.TransactionStore;
 import io.gatehouse.sts.authorize.Transactions;
@@ -227,7 +228,8 @@ public final class Sts {
         new RequestReader(
             registers.clients,
             tokens,
-            new RequestReader.Offer(offer.issuer, offer.scopes, offer.resources));
+            new RequestReader.Offer(
+                offer.issuer, offer.scopes, offer.resources, new FormPost(pages)));
     var transactions =
         new Transactions(stores.transactions, offer.lifetimes, around.random, around.clock);
     var terms = new Codes.Terms(offer.lifetimes, around.random, around.clock);

@@ -82,7 +82,7 @@ public final class RunningSts {
        "token_endpoint_auth_method": "client_secret_basic", "first_party": true,
        "require_pkce": false, "id_token_signed_response_alg": "ES256"}
       """;
-  private static final String PARTNER =
+  public static final String PARTNER =
       """
       {"client_name": "<b>Partner & Co</b>", "redirect_uris": ["https://app.example.com/cb"],
        "grant_types": ["authorization_code"], "scope": "openid email orders.read",
@@ -117,6 +117,15 @@ public final class RunningSts {
   public Clients.Registration register(String metadata) {
     return switch (issuer.clients.read(metadata.getBytes(StandardCharsets.UTF_8))) {
       case MetadataReading.Read(var read) -> issuer.clients.register(read, "admin:test");
+      case MetadataReading.Refused refused -> throw new AssertionError(refused);
+    };
+  }
+
+  /** As an application would that nobody of the company has looked at. */
+  public Clients.Registration registerByItself(String metadata) {
+    return switch (issuer.clients.read(metadata.getBytes(StandardCharsets.UTF_8))) {
+      case MetadataReading.Read(var read) ->
+          issuer.clients.register(read.registeredByItself(), "registration");
       case MetadataReading.Refused refused -> throw new AssertionError(refused);
     };
   }

@@ -31,7 +31,10 @@ record AskedParameters(Map<String, List<String>> values) {
           "ui_locales",
           "acr_values",
           "request",
-          "request_uri");
+          "request_uri",
+          "claims",
+          "dpop_jkt",
+          "registration");
 
   static AskedParameters of(Parameters parameters) {
     var values = new LinkedHashMap<String, List<String>>();

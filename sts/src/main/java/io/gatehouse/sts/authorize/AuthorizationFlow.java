@@ -95,11 +95,11 @@ public record AuthorizationFlow(
         .fold(request.replyTo()::code, refusal -> request.replyTo().refusal(refusal));
   }
 
-  /** As at reading: before a person acted, only our own applications get the browser back. */
+  /** As at reading: before a person acted, only trusted addresses get the browser back. */
   private Reply refuse(Request request, AuthorizationRequest accepted, Refusal refusal) {
-    return accepted.client().metadata().firstParty()
-        ? accepted.replyTo().refusal(refusal)
-        : failures.request(request, refusal.error().code());
+    return accepted.client().metadata().security().selfRegistered()
+        ? failures.request(request, refusal.error().code())
+        : accepted.replyTo().refusal(refusal);
   }
 
   private Reply wait(Request request, AskedParameters asked, String path) {

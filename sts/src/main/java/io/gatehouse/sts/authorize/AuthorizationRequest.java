@@ -1,6 +1,7 @@
 package io.gatehouse.sts.authorize;
 
 import io.gatehouse.sts.client.RegisteredClient;
+import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.CodeChallenge;
 import io.gatehouse.sts.oauth.Prompt;
 import io.gatehouse.sts.oauth.Resource;
@@ -11,7 +12,9 @@ import java.util.Set;
 /**
  * An authorization request that passed every check that needs no person.
  *
- * @param hintedSubject whom the application believes to be signed in ({@code id_token_hint})
+ * @param subject the one person that it may be about ({@code id_token_hint}, or {@code claims})
+ * @param claims asked for by name
+ * @param dpopKey thumbprint of the key that the code will be redeemed with
  */
 record AuthorizationRequest(
     RegisteredClient client,
@@ -22,7 +25,9 @@ record AuthorizationRequest(
     Optional<CodeChallenge> challenge,
     Set<Prompt> prompts,
     Optional<Duration> maxAge,
-    Optional<String> hintedSubject,
+    Optional<String> subject,
+    ClaimsRequest claims,
+    Optional<String> dpopKey,
     Wishes wishes) {
 
   /** How the pages may please the person. */

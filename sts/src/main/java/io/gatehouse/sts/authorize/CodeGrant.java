@@ -1,5 +1,6 @@
 package io.gatehouse.sts.authorize;
 
+import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.CodeChallenge;
 import io.gatehouse.sts.oauth.SignIn;
 import java.time.Instant;
@@ -19,12 +20,16 @@ public record CodeGrant(
    * What was asked for and given.
    *
    * @param resource uri of the resource; empty: for userinfo only
+   * @param claims asked for by name
+   * @param dpopKey thumbprint of the only key that the code may be redeemed with (RFC 9449 §10)
    */
   public record Asked(
       Set<String> scopes,
       Optional<String> resource,
       Optional<String> nonce,
-      Optional<CodeChallenge> challenge) {
+      Optional<CodeChallenge> challenge,
+      ClaimsRequest claims,
+      Optional<String> dpopKey) {
     public Asked {
       scopes = Set.copyOf(scopes);
     }

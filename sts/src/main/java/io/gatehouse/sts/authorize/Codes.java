@@ -55,7 +55,12 @@ public final class Codes {
     String code = terms.random.secret();
     var asked =
         new CodeGrant.Asked(
-            scopes, request.resource().map(Resource::uri), request.nonce(), request.challenge());
+            scopes,
+            request.resource().map(Resource::uri),
+            request.nonce(),
+            request.challenge(),
+            request.claims().namesOnly(),
+            request.dpopKey());
     store.add(
         Fingerprint.of(code),
         new CodeGrant(

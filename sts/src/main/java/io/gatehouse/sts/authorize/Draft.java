@@ -2,6 +2,7 @@ package io.gatehouse.sts.authorize;
 
 import io.gatehouse.identity.Scopes;
 import io.gatehouse.sts.client.RegisteredClient;
+import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.CodeChallenge;
 import io.gatehouse.sts.oauth.Prompt;
 import java.time.Duration;
@@ -31,6 +32,11 @@ record Draft(RegisteredClient client, AskedParameters asked) {
   /** Empty when malformed; no prompt when left out. */
   Optional<Set<Prompt>> prompts() {
     return asked.given("prompt").map(Prompt::parse).orElse(Optional.of(Set.of()));
+  }
+
+  /** Empty when malformed; none when left out. */
+  Optional<ClaimsRequest> claims() {
+    return asked.given("claims").map(ClaimsRequest::parse).orElse(Optional.of(ClaimsRequest.NONE));
   }
 
   /** Empty when left out or malformed. */

@@ -49,7 +49,7 @@ sealed interface NextStep {
   }
 
   private static boolean isNotHinted(AuthorizationRequest request, BrowserSession session) {
-    return request.hintedSubject().stream()
+    return request.subject().stream()
         .anyMatch(hinted -> !hinted.equals(session.signIn().owner().value()));
   }
 
@@ -64,6 +64,8 @@ sealed interface NextStep {
     // OpenID Connect Core §3.1.2.1: older than max_age is as good as not signed in; 0 is login.
     return isNotHinted(request, session)
         || request.asks(Prompt.LOGIN)
+        // The form is where a person says who they are.
+        || request.asks(Prompt.SELECT_ACCOUNT)
         || request.maxAge().stream()
             .anyMatch(age -> !now.isBefore(session.signIn().time().plus(age)));
   }

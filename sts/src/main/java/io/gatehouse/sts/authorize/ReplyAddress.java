@@ -7,8 +7,13 @@ import io.gatehouse.web.endpoint.Reply;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/** Where the answer goes, once client and redirect URI are known to belong together. */
-record ReplyAddress(RedirectUri redirectUri, Optional<String> state, Issuer issuer) {
+/**
+ * Where the answer goes, once client and redirect URI are known to belong together.
+ *
+ * @param form the page that posts the answer; empty: it goes into the query
+ */
+record ReplyAddress(
+    RedirectUri redirectUri, Optional<String> state, Issuer issuer, Optional<FormPost.Form> form) {
 
   Reply code(String code) {
     var parameters = new LinkedHashMap<String, String>();
@@ -27,6 +32,11 @@ record ReplyAddress(RedirectUri redirectUri, Optional<String> state, Issuer issu
   private Reply reply(LinkedHashMap<String, String> parameters) {
     state.ifPresent(value -> parameters.put("state", value));
     parameters.put("iss", issuer.value());
+    return form.map(page -> page.carrying(redirectUri, parameters))
+        .orElseGet(() -> redirect(parameters));
+  }
+
+  private Reply redirect(LinkedHashMap<String, String> parameters) {
     return Reply.seeOther(redirectUri.with(parameters))
         .with("Cache-Control", "no-store")
         .with("Referrer-Policy", "no-referrer");

@@ -29,7 +29,8 @@ public final class RequestReader {
   }
 
   /** What there is to ask for, and who answers. */
-  public record Offer(Issuer issuer, ScopeCatalog scopes, ResourceCatalog resources) {}
+  public record Offer(
+      Issuer issuer, ScopeCatalog scopes, ResourceCatalog resources, FormPost formPost) {}
 
   Reading read(AskedParameters asked) {
     var client = asked.given("client_id").flatMap(clients::find);
@@ -41,8 +42,17 @@ public final class RequestReader {
     if (redirectUri.isEmpty()) {
       return new Reading.OnPage("the redirect URI is not one of client " + name(client.get()));
     }
-    var replyTo = new ReplyAddress(redirectUri.get(), asked.given("state"), offer.issuer());
+    var replyTo = replyTo(redirectUri.get(), asked);
     return judged(new Draft(client.get(), asked), replyTo);
+  }
+
+  private ReplyAddress replyTo(RedirectUri redirectUri, AskedParameters asked) {
+    var posted = asked.given("response_mode").filter("form_post"::equals);
+    return new ReplyAddress(
+        redirectUri,
+        asked.given("state"),
+        offer.issuer(),
+        posted.map(mode -> offer.formPost().in(asked.given("ui_locales"))));
   }
 
   private static Optional<RedirectUri> registered(RegisteredClient client, String sent) {
@@ -78,7 +88,14 @@ public final class RequestReader {
           replyTo,
           Refusal.of(OAuthError.INVALID_REQUEST, "The id_token_hint is not one of this client."));
     }
-    return new Reading.Accepted(request(draft, replyTo, resource, subject));
+    var named = draft.claims().orElseThrow().subject();
+    if (named.isPresent() && subject.isPresent() && !named.equals(subject)) {
+      return refused(
+          draft,
+          replyTo,
+          Refusal.malformed("The id_token_hint and the parameter claims name two persons."));
+    }
+    return new Reading.Accepted(request(draft, replyTo, resource, subject.or(() -> named)));
   }
 
   private static AuthorizationRequest request(
@@ -93,17 +110,20 @@ public final class RequestReader {
         draft.prompts().orElseThrow(),
         draft.maxAge(),
         subject,
+        draft.claims().orElseThrow(),
+        draft.asked().given("dpop_jkt"),
         new AuthorizationRequest.Wishes(
             draft.asked().given("login_hint"), draft.asked().given("ui_locales")));
   }
 
   /**
-   * RFC 9700 §4.11.2: a client that anybody could have registered does not get a browser sent on
-   * before a person did something; that would make this host an open redirector.
+   * RFC 9700 §4.11.2: a client that registered itself does not get a browser sent on before a
+   * person did something; that would make this host an open redirector. The addresses of the others
+   * were looked at by who registered them.
    */
   private static Reading refused(Draft draft, ReplyAddress replyTo, Refusal refusal) {
-    return draft.client().metadata().firstParty()
-        ? new Reading.Refused(replyTo, refusal)
-        : new Reading.OnPage(refusal.error().code() + ": " + refusal.description());
+    return draft.client().metadata().security().selfRegistered()
+        ? new Reading.OnPage(refusal.error().code() + ": " + refusal.description())
+        : new Reading.Refused(replyTo, refusal);
   }
 }

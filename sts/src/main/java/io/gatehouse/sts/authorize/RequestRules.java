@@ -1,27 +1,34 @@
 package io.gatehouse.sts.authorize;
 
+import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.OAuthError;
 import io.gatehouse.sts.oauth.Refusal;
 import io.gatehouse.sts.oauth.ScopeCatalog;
+import io.gatehouse.sts.oauth.SignIn;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rules of an authorization request, once its client is known; the first broken one answers.
  */
 final class RequestRules {
   private static final int LONGEST_NONCE = 512;
-  private static final Set<String> MODES = Set.of("query");
+  private static final Set<String> MODES = Set.of("query", "form_post");
+
+  /** RFC 7638: the base64url SHA-256 of a key. */
+  private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final ScopeCatalog catalog;
   private final List<Rule> rules =
       List.of(
           RequestRules::requestIsNotAnObject,
           RequestRules::requestIsNotElsewhere,
+          RequestRules::registrationIsNotHere,
           RequestRules::responseTypeIsCode,
-          RequestRules::responseModeIsQuery,
+          RequestRules::responseModeIsKnown,
           RequestRules::clientMayUseCodes,
           RequestRules::scopeIsAList,
           this::scopesAreKnownAndRegistered,
@@ -29,7 +36,10 @@ final class RequestRules {
           RequestRules::challengeIsSha256,
           RequestRules::promptIsKnown,
           RequestRules::maxAgeIsSeconds,
-          RequestRules::nonceIsShort);
+          RequestRules::nonceIsShort,
+          RequestRules::claimsAreReadable,
+          RequestRules::contextClassCanBeMet,
+          RequestRules::dpopKeyIsAThumbprint);
 
   RequestRules(ScopeCatalog catalog) {
     this.catalog = catalog;
@@ -56,6 +66,14 @@ final class RequestRules {
         "Requests by reference are not read.");
   }
 
+  /** OpenID Connect Core §7.2.1: only for self-issued providers. */
+  private static Optional<Refusal> registrationIsNotHere(Draft draft) {
+    return unless(
+        !draft.has("registration"),
+        OAuthError.REGISTRATION_NOT_SUPPORTED,
+        "Clients are not registered by a request.");
+  }
+
   private static Optional<Refusal> responseTypeIsCode(Draft draft) {
     if (!draft.has("response_type")) {
       return broken(OAuthError.INVALID_REQUEST, "The parameter response_type is missing.");
@@ -66,11 +84,11 @@ final class RequestRules {
         "The only response type is code.");
   }
 
-  private static Optional<Refusal> responseModeIsQuery(Draft draft) {
+  private static Optional<Refusal> responseModeIsKnown(Draft draft) {
     return unless(
         draft.asked().given("response_mode").stream().allMatch(MODES::contains),
         OAuthError.INVALID_REQUEST,
-        "The only response mode is query.");
+        "The response mode must be query or form_post.");
   }
 
   private static Optional<Refusal> clientMayUseCodes(Draft draft) {
@@ -122,7 +140,7 @@ final class RequestRules {
     return unless(
         draft.prompts().isPresent(),
         OAuthError.INVALID_REQUEST,
-        "The parameter prompt may hold login and consent, or none alone.");
+        "The parameter prompt may hold login, consent and select_account, or none alone.");
   }
 
   private static Optional<Refusal> maxAgeIsSeconds(Draft draft) {
@@ -137,6 +155,29 @@ final class RequestRules {
         draft.asked().given("nonce").stream().allMatch(nonce -> nonce.length() <= LONGEST_NONCE),
         OAuthError.INVALID_REQUEST,
         "The nonce is longer than 512 characters.");
+  }
+
+  private static Optional<Refusal> claimsAreReadable(Draft draft) {
+    return unless(
+        draft.claims().isPresent(),
+        OAuthError.INVALID_REQUEST,
+        "The parameter claims is not an object as OpenID Connect Core describes it.");
+  }
+
+  /** OpenID Connect Core §5.5.1.1: an essential class that cannot be met is a failed sign-in. */
+  private static Optional<Refusal> contextClassCanBeMet(Draft draft) {
+    var wanted = draft.claims().map(ClaimsRequest::contextClasses).orElse(List.of());
+    return unless(
+        wanted.isEmpty() || wanted.contains(SignIn.PASSWORD_CLASS),
+        OAuthError.UNMET_AUTHENTICATION_REQUIREMENTS,
+        "No sign-in here has one of the classes that are asked for.");
+  }
+
+  private static Optional<Refusal> dpopKeyIsAThumbprint(Draft draft) {
+    return unless(
+        draft.asked().given("dpop_jkt").stream().allMatch(k -> THUMBPRINT.matcher(k).matches()),
+        OAuthError.INVALID_REQUEST,
+        "The parameter dpop_jkt is not the thumbprint of a key.");
   }
 
   private static Optional<Refusal> unless(boolean holds, OAuthError error, String description) {

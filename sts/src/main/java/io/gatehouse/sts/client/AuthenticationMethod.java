@@ -8,7 +8,9 @@ public enum AuthenticationMethod {
   /** A public client: it has no secret and is only named. */
   NONE("none"),
   CLIENT_SECRET_BASIC("client_secret_basic"),
-  CLIENT_SECRET_POST("client_secret_post");
+  CLIENT_SECRET_POST("client_secret_post"),
+  /** RFC 7523 §2.2: it signs an assertion; no secret is shared. */
+  PRIVATE_KEY_JWT("private_key_jwt");
 
   private final String word;
 
@@ -18,6 +20,16 @@ public enum AuthenticationMethod {
 
   public String word() {
     return word;
+  }
+
+  /** Whether the client has a secret that we keep a hash of. */
+  public boolean usesSecret() {
+    return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST;
+  }
+
+  /** FAPI 2.0 Security Profile §5.3.2.1: keys only, no shared secret. */
+  public boolean isFapi() {
+    return this == PRIVATE_KEY_JWT;
   }
 
   public static Optional<AuthenticationMethod> named(String word) {

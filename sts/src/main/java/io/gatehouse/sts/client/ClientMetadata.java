@@ -15,6 +15,7 @@ import java.util.Set;
  * @param certificateBoundTokens every token is bound to the certificate it was asked for with
  * @param firstParty ours: no consent page
  * @param resources uris of the resources that it serves, about whose tokens it may ask
+ * @param security its keys, and what its requests must do
  * @param owner the directory entry it stands on and stops with
  */
 public record ClientMetadata(
@@ -30,6 +31,7 @@ public record ClientMetadata(
     boolean certificateBoundTokens,
     boolean firstParty,
     Set<String> resources,
+    ClientSecurity security,
     Optional<EntryUuid> owner) {
   public ClientMetadata {
     redirectUris = List.copyOf(redirectUris);
@@ -38,6 +40,25 @@ public record ClientMetadata(
     scopes = Set.copyOf(scopes);
     resources = Set.copyOf(resources);
     postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+  }
+
+  /** The same, of a client that nobody of the company looked at. */
+  public ClientMetadata registeredByItself() {
+    return new ClientMetadata(
+        clientName,
+        redirectUris,
+        grantTypes,
+        responseTypes,
+        scopes,
+        authenticationMethod,
+        requirePkce,
+        idTokenAlgorithm,
+        postLogoutRedirectUris,
+        certificateBoundTokens,
+        firstParty,
+        resources,
+        security.registeredByItself(),
+        owner);
   }
 
   public boolean isPublic() {

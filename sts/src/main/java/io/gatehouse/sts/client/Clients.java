@@ -88,7 +88,9 @@ public final class Clients {
     var now = clock.instant();
     var id = random.id();
     var secret =
-        client.isPublic() ? Optional.<Secret>empty() : Optional.of(ClientSecret.fresh(random));
+        client.authenticationMethod().usesSecret()
+            ? Optional.of(ClientSecret.fresh(random))
+            : Optional.<Secret>empty();
     var hashes = secret.map(fresh -> List.of(hashing.hash(fresh, now))).orElse(List.of());
     var stored = new StoredClient(id, metadata.write(client), now, hashes);
     var entry =

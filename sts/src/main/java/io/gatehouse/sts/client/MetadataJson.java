@@ -84,6 +84,7 @@ final class MetadataJson {
     if (!metadata.resources().isEmpty()) {
       members.put("resources", Json.of(metadata.resources().stream().sorted().toList()));
     }
+    members.putAll(SecurityRules.write(metadata.security()));
     metadata.owner().map(EntryUuid::value).ifPresent(o -> members.put("owner", new Json.Text(o)));
     return members;
   }

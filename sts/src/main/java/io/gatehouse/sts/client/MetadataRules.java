@@ -8,6 +8,8 @@ import io.gatehouse.sts.client.MetadataMembers.Wrong;
 import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.RedirectUri;
 import io.gatehouse.sts.oauth.ScopeCatalog;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,8 @@ import java.util.stream.Collectors;
 /** The rules that a client's metadata must meet (RFC 7591 §2, RFC 9700). */
 final class MetadataRules {
   private static final Set<String> KNOWN =
-      new TreeSet<>(
+      with(
+          SecurityRules.MEMBERS,
           List.of(
               "client_name",
               "redirect_uris",
@@ -36,10 +39,18 @@ final class MetadataRules {
   private static final int LONGEST_NAME = 200;
   private static final int MOST_URIS = 50;
 
+  private static final Set<String> KNOWN_STORED = with(SecurityRules.STORED, KNOWN);
+
   private final ScopeCatalog scopes;
 
   MetadataRules(ScopeCatalog scopes) {
     this.scopes = scopes;
+  }
+
+  private static Set<String> with(Set<String> some, Collection<String> more) {
+    var all = new TreeSet<>(some);
+    all.addAll(more);
+    return Collections.unmodifiableSet(all);
   }
 
   MetadataReading judge(MetadataMembers members) {
@@ -53,11 +64,13 @@ final class MetadataRules {
 
   private MetadataReading judge(MetadataMembers members, boolean everyScopeIsKnown) {
     try {
-      members.requireOnly(KNOWN);
+      members.requireOnly(everyScopeIsKnown ? KNOWN : KNOWN_STORED);
       var method = method(members);
       var grants = grants(members);
       var redirects = uris(members, "redirect_uris");
       requireConsistent(method, grants, redirects);
+      var security = SecurityRules.read(members);
+      SecurityRules.requireConsistent(security, method);
       return new MetadataReading.Read(
           new ClientMetadata(
               name(members),
@@ -66,13 +79,14 @@ final class MetadataRules {
               responseTypes(members, grants),
               scopes(members, everyScopeIsKnown),
               method,
-              requirePkce(members, method),
+              requirePkce(members, method) || security.fapi(),
               algorithm(members),
               uris(members, "post_logout_redirect_uris"),
               // RFC 8705 §3.4.
               members.flag("tls_client_certificate_bound_access_tokens").orElse(false),
               members.flag("first_party").orElse(false),
               resources(members),
+              security,
               owner(members)));
     } catch (Wrong wrong) {
       return wrong.refused();

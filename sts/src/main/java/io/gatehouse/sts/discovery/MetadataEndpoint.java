@@ -2,6 +2,7 @@ package io.gatehouse.sts.discovery;
 
 import io.gatehouse.sts.client.AuthenticationMethod;
 import io.gatehouse.sts.client.IdTokenAlgorithm;
+import io.gatehouse.sts.issue.PersonClaims;
 import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.Prompt;
@@ -62,7 +63,7 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("jwks_uri", new Json.Text(issuer.at("/jwks")));
     members.put("scopes_supported", Json.of(List.copyOf(scopes.all())));
     members.put("response_types_supported", Json.of(List.of("code")));
-    members.put("response_modes_supported", Json.of(List.of("query")));
+    members.put("response_modes_supported", Json.of(List.of("query", "form_post")));
     members.put("grant_types_supported", words(Stream.of(GrantType.values()).map(GrantType::word)));
     members.put("subject_types_supported", Json.of(List.of("public")));
     members.put(
@@ -87,15 +88,17 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("claims_supported", claims());
     members.put("ui_locales_supported", words(Stream.of(Language.values()).map(Language::tag)));
     members.put("authorization_response_iss_parameter_supported", new Json.Flag(true));
-    members.put("claims_parameter_supported", new Json.Flag(false));
+    members.put("claims_parameter_supported", new Json.Flag(true));
+    members.put("claim_types_supported", Json.of(List.of("normal")));
+    members.put("display_values_supported", Json.of(List.of("page")));
     members.put("request_parameter_supported", new Json.Flag(false));
     members.put("request_uri_parameter_supported", new Json.Flag(false));
     return members;
   }
 
   private static Json claims() {
-    return Json.of(
-        List.of(
+    var tokens =
+        Stream.of(
             "sub",
             "iss",
             "aud",
@@ -107,13 +110,8 @@ public final class MetadataEndpoint implements Endpoint {
             "amr",
             "azp",
             "at_hash",
-            "sid",
-            "name",
-            "given_name",
-            "family_name",
-            "preferred_username",
-            "email",
-            "email_verified"));
+            "sid");
+    return words(Stream.concat(tokens, PersonClaims.names().stream()));
   }
 
   private static Json words(Stream<String> words) {

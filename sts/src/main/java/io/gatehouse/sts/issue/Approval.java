@@ -3,6 +3,7 @@ package io.gatehouse.sts.issue;
 import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.Secret;
 import io.gatehouse.sts.client.RegisteredClient;
+import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.SignIn;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param scopes the most it may hold; what a person's groups do not give is cut off by the mint
  * @param resource uri of the resource; empty: for userinfo only
  * @param signIn the person that the tokens speak of; empty: the client itself
+ * @param claims asked for by name
  * @param binding the key that the tokens are bound to; empty: bearer tokens
  */
 public record Approval(
@@ -25,10 +27,35 @@ public record Approval(
     Optional<String> resource,
     Optional<SignIn> signIn,
     Optional<String> nonce,
+    ClaimsRequest claims,
     Optional<Confirmation> binding,
     Refresh refresh) {
   public Approval {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** Without claims that were asked for by name. */
+  public Approval(
+      RegisteredClient client,
+      String grantId,
+      String tokenId,
+      Set<String> scopes,
+      Optional<String> resource,
+      Optional<SignIn> signIn,
+      Optional<String> nonce,
+      Optional<Confirmation> binding,
+      Refresh refresh) {
+    this(
+        client,
+        grantId,
+        tokenId,
+        scopes,
+        resource,
+        signIn,
+        nonce,
+        ClaimsRequest.NONE,
+        binding,
+        refresh);
   }
 
   /** What becomes of refresh tokens. */

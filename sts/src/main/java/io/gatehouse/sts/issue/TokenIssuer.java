@@ -24,6 +24,9 @@ import java.util.Set;
 
 /** The only mint. Every grant comes through here, so the last look at the subject is here, too. */
 public final class TokenIssuer {
+  /** Our own claim of access tokens: what userinfo shows beside what the scopes show. */
+  public static final String USERINFO_CLAIMS = "userinfo_claims";
+
   private final Standing standing;
   private final Terms terms;
   private final TokenKeys keys;
@@ -50,6 +53,9 @@ public final class TokenIssuer {
                 .orElseGet(() -> Checked.passed(forClient(approval))));
   }
 
+  /** A person as tokens tell of them. */
+  private record Subject(SignIn signIn, Owner owner) {}
+
   private Checked<Issued> forPerson(Approval approval, SignIn signIn) {
     return standing
         .person(signIn)
@@ -67,10 +73,12 @@ public final class TokenIssuer {
         sign(
             JwsAlgorithm.ES256,
             "at+jwt",
-            about(signIn, accessClaims(approval, signIn.owner().value(), scopes, now)));
+            about(
+                signIn,
+                shownLater(approval, accessClaims(approval, signIn.owner().value(), scopes, now))));
     Optional<Secret> idToken =
         scopes.contains(ScopeCatalog.OPENID)
-            ? Optional.of(Secret.ofText(idToken(approval, signIn, access, now)))
+            ? Optional.of(Secret.ofText(idToken(approval, new Subject(signIn, owner), access, now)))
             : Optional.empty();
     return Checked.passed(
         new Issued(
@@ -79,7 +87,8 @@ public final class TokenIssuer {
             terms.lifetimes().accessToken(),
             scopes,
             idToken,
-            refreshToken(approval, signIn, scopes)));
+            refreshToken(approval, signIn, scopes),
+            approval.binding()));
   }
 
   /** A code can be replayed while its first redemption is still on the way through here. */
@@ -111,7 +120,8 @@ public final class TokenIssuer {
         terms.lifetimes().accessToken(),
         approval.scopes(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        approval.binding());
   }
 
   /** RFC 9068 §2.2. */
@@ -131,6 +141,14 @@ public final class TokenIssuer {
         .scopes(scopes);
   }
 
+  /** Names only: what userinfo shows is read from the directory when it is asked. */
+  private static Claims.Builder shownLater(Approval approval, Claims.Builder claims) {
+    var named = approval.claims().userinfo();
+    return named.isEmpty()
+        ? claims
+        : claims.texts(USERINFO_CLAIMS, named.stream().sorted().toList());
+  }
+
   private static Claims.Builder about(SignIn signIn, Claims.Builder claims) {
     return claims
         .authTime(signIn.time())
@@ -140,20 +158,24 @@ public final class TokenIssuer {
   }
 
   /** OpenID Connect Core §2. */
-  private String idToken(Approval approval, SignIn signIn, String access, Instant now) {
+  private String idToken(Approval approval, Subject subject, String access, Instant now) {
     String clientId = approval.client().clientId();
     var claims =
         Claims.builder()
             .issuer(terms.issuer().value())
-            .subject(signIn.owner().value())
+            .subject(subject.signIn.owner().value())
             .audience(clientId)
             .text("azp", clientId)
             .issuedAt(now)
             .expiresAt(now.plus(terms.lifetimes().idToken()))
             .text("at_hash", leftHalf(access));
     approval.nonce().ifPresent(nonce -> claims.text("nonce", nonce));
+    // §5.4: with an access token the scopes show at userinfo; here only what was named.
+    PersonClaims.shown(subject.owner, Set.of(), approval.claims().idToken()).forEach(claims::put);
     return sign(
-        algorithm(approval.client().metadata().idTokenAlgorithm()), "JWT", about(signIn, claims));
+        algorithm(approval.client().metadata().idTokenAlgorithm()),
+        "JWT",
+        about(subject.signIn, claims));
   }
 
   /** OpenID Connect Core §3.1.3.6: both algorithms of ours hash with SHA-256. */

@@ -12,11 +12,14 @@ public enum OAuthError {
   /** RFC 8707 §2. */
   INVALID_TARGET("invalid_target", 400),
   ACCESS_DENIED("access_denied", 403),
-  /** OpenID Connect Core §3.1.2.6, as the three below. */
+  /** OpenID Connect Core §3.1.2.6, as the four below. */
   LOGIN_REQUIRED("login_required", 400),
   CONSENT_REQUIRED("consent_required", 400),
   REQUEST_NOT_SUPPORTED("request_not_supported", 400),
   REQUEST_URI_NOT_SUPPORTED("request_uri_not_supported", 400),
+  REGISTRATION_NOT_SUPPORTED("registration_not_supported", 400),
+  /** OpenID Connect Core Error Code unmet_authentication_requirements 1.0. */
+  UNMET_AUTHENTICATION_REQUIREMENTS("unmet_authentication_requirements", 400),
   /** RFC 6750 §3.1, as the one below. */
   INVALID_TOKEN("invalid_token", 401),
   INSUFFICIENT_SCOPE("insufficient_scope", 403),

@@ -10,7 +10,8 @@ import java.util.Set;
 public enum Prompt {
   NONE,
   LOGIN,
-  CONSENT;
+  CONSENT,
+  SELECT_ACCOUNT;
 
   /** Reads a list; empty when a word is unknown, repeated, or {@code none} has company. */
   public static Optional<Set<Prompt>> parse(String text) {

@@ -49,6 +49,20 @@ public sealed interface Page {
     }
   }
 
+  /**
+   * Carries an answer to the application; what is empty is not sent.
+   *
+   * @param action the application's address
+   */
+  record FormPost(
+      String action, String code, String error, String description, String state, String iss)
+      implements Page {
+    @Override
+    public String file() {
+      return "formpost";
+    }
+  }
+
   /** Tells that the session has ended. */
   record SignedOut() implements Page {
     @Override

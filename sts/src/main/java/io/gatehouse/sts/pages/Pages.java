@@ -4,6 +4,7 @@ import io.gatehouse.sts.oauth.Fingerprint;
 import io.gatehouse.web.endpoint.PagePolicy;
 import io.gatehouse.web.endpoint.Reply;
 import java.lang.reflect.RecordComponent;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,10 @@ import java.util.stream.Stream;
 /** Writes the pages. Everything is read once, at the start. */
 public final class Pages {
   private static final List<String> FILES =
-      List.of("login", "consent", "logout", "signedout", "error");
+      List.of("login", "consent", "logout", "signedout", "error", "formpost");
+
+  /** Word for word what stands in the page. */
+  static final String FORM_POST_SCRIPT = "document.forms[0].submit()";
 
   private final String stylesheet = Resources.text("gatehouse.css");
   private final String stylesheetPath;
@@ -44,6 +48,11 @@ public final class Pages {
   public Reply stylesheet() {
     return Reply.of(200, "text/css; charset=utf-8", stylesheet)
         .with("Cache-Control", "public, max-age=31536000, immutable");
+  }
+
+  /** The only script of the product, as a content security policy names it. */
+  public String formPostScript() {
+    return "sha256-" + Base64.getEncoder().encodeToString(Fingerprint.sha256(FORM_POST_SCRIPT));
   }
 
   /** The page as an answer that no cache and no history keeps. */

@@ -1,5 +1,6 @@
 package io.gatehouse.sts.token;
 
+import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.Scopes;
 import io.gatehouse.identity.Secret;
 import io.gatehouse.sts.issue.Issued;
@@ -18,7 +19,7 @@ public final class TokenReply {
   static Reply tokens(Issued issued) {
     var members = new LinkedHashMap<String, Json>();
     members.put("access_token", text(issued.accessToken()));
-    members.put("token_type", new Json.Text("Bearer"));
+    members.put("token_type", new Json.Text(type(issued)));
     members.put("expires_in", new Json.Whole(issued.lifetime().toSeconds()));
     if (!issued.scopes().isEmpty()) {
       members.put("scope", new Json.Text(Scopes.format(issued.scopes())));
@@ -26,6 +27,13 @@ public final class TokenReply {
     issued.refreshToken().ifPresent(token -> members.put("refresh_token", text(token)));
     issued.idToken().ifPresent(token -> members.put("id_token", text(token)));
     return json(200, members);
+  }
+
+  /** RFC 9449 §5: only a key of DPoP has a type of its own; a certificate leaves it Bearer. */
+  private static String type(Issued issued) {
+    return issued.binding().stream().anyMatch(Confirmation.DpopKey.class::isInstance)
+        ? "DPoP"
+        : "Bearer";
   }
 
   /** RFC 6749 §5.2. */

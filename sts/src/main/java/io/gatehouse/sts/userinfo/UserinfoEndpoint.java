@@ -4,7 +4,9 @@ import io.gatehouse.identity.EntryUuid;
 import io.gatehouse.identity.Owner;
 import io.gatehouse.sts.issue.HolderBinding;
 import io.gatehouse.sts.issue.OwnTokens;
+import io.gatehouse.sts.issue.PersonClaims;
 import io.gatehouse.sts.issue.Standing;
+import io.gatehouse.sts.issue.TokenIssuer;
 import io.gatehouse.sts.oauth.Checked;
 import io.gatehouse.sts.oauth.OAuthError;
 import io.gatehouse.sts.oauth.Refusal;
@@ -14,16 +16,11 @@ import io.gatehouse.tokens.jwt.Json;
 import io.gatehouse.web.endpoint.Endpoint;
 import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.Request;
-import io.gatehouse.web.endpoint.Single;
 import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/** {@code /userinfo}. The token comes in the header only: content and URL are logged elsewhere. */
+/** {@code /userinfo}, by GET and by POST (OpenID Connect Core §5.3.1). */
 public final class UserinfoEndpoint implements Endpoint {
-  private static final String BEARER = "bearer ";
-
   private final OwnTokens tokens;
   private final Standing standing;
 
@@ -34,28 +31,25 @@ public final class UserinfoEndpoint implements Endpoint {
 
   @Override
   public Reply answer(Request request) {
-    return switch (request.header("Authorization")) {
-      case Single.Absent() -> challenge(401, "Bearer realm=\"gatehouse\"");
-      case Single.Repeated() -> refuse(Refusal.malformed("Two Authorization fields."));
-      case Single.One(var text) ->
-          bearer(text)
-              .then(claims -> heldByItsKey(claims, request))
-              .then(this::alive)
-              .then(UserinfoEndpoint::holdsOpenid)
-              .then(this::shown)
-              .fold(UserinfoEndpoint::reply, UserinfoEndpoint::refuse);
-    };
+    return PresentedToken.in(request)
+        .map(presented ->
+            presented
+                .then(this::believed)
+                .then(claims -> heldByItsKey(claims, request))
+                .then(this::alive)
+                .then(UserinfoEndpoint::holdsOpenid)
+                .then(this::shown)
+                .fold(UserinfoEndpoint::reply, UserinfoEndpoint::refuse))
+        // RFC 6750 §3.1: without a token there is no error to tell.
+        .orElseGet(() -> challenge(401, "Bearer realm=\"gatehouse\""));
   }
 
   /** What is shown, about whom. */
   private record Shown(Claims claims, Owner owner) {}
 
-  private Checked<Claims> bearer(String authorization) {
-    if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      return Checked.refused(invalid("another scheme than Bearer"));
-    }
-    var token = authorization.substring(BEARER.length()).strip();
-    return Checked.present(tokens.accessToken(token), invalid("the token does not verify"));
+  private Checked<Claims> believed(PresentedToken presented) {
+    return Checked.present(
+        tokens.accessToken(presented.token()), invalid("the token does not verify"));
   }
 
   /** RFC 8705 §3: a bound token without its key was taken from somebody. */
@@ -90,24 +84,9 @@ public final class UserinfoEndpoint implements Endpoint {
   private static Reply reply(Shown shown) {
     var members = new LinkedHashMap<String, Json>();
     members.put("sub", new Json.Text(shown.owner.id().value()));
-    var scopes = shown.claims.scopes();
-    var profile = shown.owner.profile();
-    if (scopes.contains(ScopeCatalog.PROFILE)) {
-      put(members, "name", profile.name());
-      put(members, "given_name", profile.givenName());
-      put(members, "family_name", profile.familyName());
-      put(members, "preferred_username", Optional.of(shown.owner.username()));
-    }
-    if (scopes.contains(ScopeCatalog.EMAIL) && profile.email().isPresent()) {
-      put(members, "email", profile.email());
-      // The directory says what the address is; nobody here has seen a letter arrive.
-      members.put("email_verified", new Json.Flag(false));
-    }
+    var named = Set.copyOf(shown.claims.texts(TokenIssuer.USERINFO_CLAIMS));
+    members.putAll(PersonClaims.shown(shown.owner, shown.claims.scopes(), named));
     return Reply.json(200, new Json.Members(members).write()).with("Cache-Control", "no-store");
-  }
-
-  private static void put(Map<String, Json> members, String name, Optional<String> value) {
-    value.ifPresent(text -> members.put(name, new Json.Text(text)));
   }
 
   private static Refusal invalid(String reason) {

@@ -111,10 +111,15 @@ final class AuthorizeAttacksTest {
 
   @ParameterizedTest
   @CsvSource({"scope,unknown", "response_type,token", "prompt,none"})
-  void h05_anUntrustedApplicationGetsNoBrowserBeforeAPersonActed(String name, String value) {
-    var partner = Visitor.request(sts.partner);
-    loginIsShown(partner);
-    endsOnAPage(sts.visitor().authorize(Visitor.with(partner, name, value)));
+  void h05_anApplicationThatRegisteredItselfGetsNoBrowserBeforeAPersonActed(
+      String name, String value) {
+    var stranger = sts.registerByItself(RunningSts.PARTNER);
+    var request = Visitor.request(stranger);
+    loginIsShown(request);
+    endsOnAPage(sts.visitor().authorize(Visitor.with(request, name, value)));
+    // Who was registered by an administrator is told.
+    var partner = Visitor.with(Visitor.request(sts.partner), name, value);
+    assertThat(Visitor.query(sts.visitor().authorize(partner))).containsKey("error");
   }
 
   @Test

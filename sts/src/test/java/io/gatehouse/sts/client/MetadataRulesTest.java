@@ -107,7 +107,7 @@ final class MetadataRulesTest {
         "'client_secret':'chosen'",
         "'client_id_issued_at':1",
         "'enabled':true",
-        "'jwks_uri':'https://evil.example/jwks'",
+        "'sector_identifier_uri':'https://evil.example/s','self_registered':false",
         "'Scope':'openid'"
       })
   void k14_aMemberThatCannotBeSetIsRefusedNotIgnored(String member) {

@@ -92,11 +92,12 @@ final class DiscoveryTest {
         .containsExactlyInAnyOrder("RS256", "ES256");
     // IntrospectionTest and RevocationTest.
     assertThat(list("introspection_endpoint_auth_methods_supported"))
-        .containsExactly("client_secret_basic", "client_secret_post");
+        .containsExactly("client_secret_basic", "client_secret_post", "private_key_jwt");
     assertThat(list("revocation_endpoint_auth_methods_supported"))
         .isEqualTo(list("token_endpoint_auth_methods_supported"));
     // AuthorizeAttacksTest.
-    assertThat(list("prompt_values_supported")).containsExactly("none", "login", "consent");
+    assertThat(list("prompt_values_supported"))
+        .containsExactly("none", "login", "consent", "select_account");
     assertThat(metadata.get("authorization_response_iss_parameter_supported"))
         .contains(new Json.Flag(true));
     assertThat(metadata.get("request_parameter_supported")).contains(new Json.Flag(false));
@@ -108,7 +109,7 @@ final class DiscoveryTest {
 
   @Test
   void theResponseModeAndTheConsentPromptDoWhatTheySay() {
-    assertThat(list("response_modes_supported")).containsExactly("query");
+    assertThat(list("response_modes_supported")).containsExactly("query", "form_post");
     var browser = sts.visitor();
     var query = Visitor.with(Visitor.request(sts.web), "response_mode", "query");
     assertThat(browser.code(query, "alice")).isNotEmpty();
@@ -119,7 +120,8 @@ final class DiscoveryTest {
   @Test
   void eachAuthenticationMethodWorks() {
     assertThat(list("token_endpoint_auth_methods_supported"))
-        .containsExactlyInAnyOrder("none", "client_secret_basic", "client_secret_post");
+        .containsExactlyInAnyOrder(
+            "none", "client_secret_basic", "client_secret_post", "private_key_jwt");
     var browser = sts.visitor();
     var page = browser.signIn(Visitor.request(sts.partner), "alice", "alice's password");
     var allowed =

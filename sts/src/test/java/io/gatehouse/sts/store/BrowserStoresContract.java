@@ -8,6 +8,7 @@ import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.authorize.CodeGrant;
 import io.gatehouse.sts.authorize.CodeStore.Redemption;
 import io.gatehouse.sts.authorize.TransactionStore.Transaction;
+import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.CodeChallenge;
 import io.gatehouse.sts.oauth.Fingerprint;
 import io.gatehouse.sts.oauth.SignIn;
@@ -113,7 +114,9 @@ public abstract class BrowserStoresContract {
             Set.of("openid", "a.b"),
             Optional.of("https://r"),
             Optional.of("n"),
-            Optional.of(new CodeChallenge("x".repeat(43)))),
+            Optional.of(new CodeChallenge("x".repeat(43))),
+            new ClaimsRequest(Set.of("name"), Set.of("email"), Optional.empty(), List.of()),
+            Optional.of("k".repeat(43))),
         LATER);
   }
 
@@ -158,6 +161,7 @@ public abstract class BrowserStoresContract {
         SIGN_IN,
         Set.of("openid"),
         Optional.empty(),
+        new ClaimsRequest(Set.of("name"), Set.of(), Optional.empty(), List.of()),
         Optional.of(new Confirmation.Certificate("x".repeat(43))),
         new byte[] {1, 2},
         1,

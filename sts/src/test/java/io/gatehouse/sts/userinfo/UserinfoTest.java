@@ -75,14 +75,32 @@ final class UserinfoTest {
     refused(browser.userinfo(Visitor.text(tokens("openid"), "id_token")), 401, "invalid_token");
   }
 
+  /** RFC 6750 §2.2, OpenID Connect Core §5.3.1. */
   @Test
-  void h35_noTokenIsReadFromUrlOrContent() {
+  void aTokenInAPostedFormIsRead() {
     var token = Visitor.text(tokens("openid"), "access_token");
-    assertThat(browser.get("/userinfo?access_token=" + token).status()).isEqualTo(401);
     var form = RequestDraft.form("/userinfo", "access_token=" + token);
-    assertThat(browser.send(form).status()).isEqualTo(401);
+    assertThat(browser.send(form).status()).isEqualTo(200);
+  }
+
+  @Test
+  void h35_noTokenIsReadFromTheUrl() {
+    var token = Visitor.text(tokens("openid"), "access_token");
+    refused(browser.get("/userinfo?access_token=" + token), 400, "invalid_request");
     assertThat(browser.get("/userinfo").header("WWW-Authenticate").value())
         .contains("Bearer realm=\"gatehouse\"");
+  }
+
+  /** RFC 6750 §2: one way for each request. */
+  @Test
+  void b27_aTokenSentInTwoWaysIsRefused() {
+    var token = Visitor.text(tokens("openid"), "access_token");
+    var both =
+        RequestDraft.form("/userinfo", "access_token=" + token)
+            .with("Authorization", "Bearer " + token);
+    refused(browser.send(both), 400, "invalid_request");
+    var twice = RequestDraft.form("/userinfo", "access_token=" + token + "&access_token=" + token);
+    refused(browser.send(twice), 400, "invalid_request");
   }
 
   @Test

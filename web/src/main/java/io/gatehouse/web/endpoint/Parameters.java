@@ -40,6 +40,11 @@ public final class Parameters {
     return new ParametersReading.Read(new Parameters(values));
   }
 
+  /** What is read where nothing was sent. */
+  public static ParametersReading none() {
+    return new ParametersReading.Read(new Parameters(Map.of()));
+  }
+
   /** The value as sent; may be empty text. */
   public Optional<String> value(String name) {
     return all(name).stream().findFirst();

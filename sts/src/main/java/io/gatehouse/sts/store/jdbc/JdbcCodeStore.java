@@ -25,8 +25,8 @@ public final class JdbcCodeStore implements CodeStore {
             """
             INSERT INTO authorization_code
               (code, id, client, redirect_uri, owner, session, auth_time, acr, amr,
-               scopes, resource, nonce, challenge, ends_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+               scopes, resource, nonce, challenge, ends_at, claims, dpop_jkt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """,
             code.value(),
             grant.id(),
@@ -41,7 +41,9 @@ public final class JdbcCodeStore implements CodeStore {
             asked.resource(),
             asked.nonce(),
             asked.challenge().map(CodeChallenge::value),
-            grant.ends()));
+            grant.ends(),
+            GrantColumns.names(asked.claims()),
+            asked.dpopKey()));
   }
 
   @Override
@@ -78,7 +80,9 @@ public final class JdbcCodeStore implements CodeStore {
             SignInColumns.scopes(row),
             row.textIfAny("resource"),
             row.textIfAny("nonce"),
-            row.textIfAny("challenge").map(CodeChallenge::new)),
+            row.textIfAny("challenge").map(CodeChallenge::new),
+            GrantColumns.claims(row),
+            row.textIfAny("dpop_jkt")),
         row.instant("ends_at"));
   }
 

@@ -23,8 +23,8 @@ public final class JdbcFamilyStore implements FamilyStore {
             """
             INSERT INTO refresh_family
               (id, client, owner, session, auth_time, acr, amr, scopes, resource, bound_to, sealed_key,
-               generation, rotated_at, last_used_at, ends_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+               generation, rotated_at, last_used_at, ends_at, claims)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """,
             family.id(),
             family.clientId(),
@@ -40,7 +40,8 @@ public final class JdbcFamilyStore implements FamilyStore {
             family.generation(),
             family.rotatedAt(),
             family.lastUsed(),
-            family.ends()));
+            family.ends(),
+            GrantColumns.names(family.claims())));
   }
 
   @Override
@@ -56,6 +57,7 @@ public final class JdbcFamilyStore implements FamilyStore {
         SignInColumns.read(row, "session"),
         SignInColumns.scopes(row),
         row.textIfAny("resource"),
+        GrantColumns.claims(row),
         row.textIfAny("bound_to").map(SignInColumns::binding),
         row.bytes("sealed_key"),
         row.number("generation"),

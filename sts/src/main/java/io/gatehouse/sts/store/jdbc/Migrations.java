@@ -24,7 +24,8 @@ final class Migrations {
           "0003-clients-and-admin",
           "0100-browser-and-grants",
           "0101-quotas",
-          "0102-bound-refresh-tokens");
+          "0102-bound-refresh-tokens",
+          "0200-claims-and-dpop");
 
   private Migrations() {}
 

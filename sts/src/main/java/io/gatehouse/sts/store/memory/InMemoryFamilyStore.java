@@ -60,6 +60,7 @@ public final class InMemoryFamilyStore implements FamilyStore {
         old.signIn(),
         old.scopes(),
         old.resource(),
+        old.claims(),
         old.binding(),
         old.sealedKey(),
         times.generation,

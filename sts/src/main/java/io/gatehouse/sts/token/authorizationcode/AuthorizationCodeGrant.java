@@ -1,5 +1,6 @@
 package io.gatehouse.sts.token.authorizationcode;
 
+import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.sts.authorize.CodeGrant;
 import io.gatehouse.sts.authorize.CodeStore;
@@ -51,7 +52,8 @@ public final class AuthorizationCodeGrant implements Grant {
       List.of(
           new Rule("the code belongs to another client", AuthorizationCodeGrant::sameClient),
           new Rule("the redirect URI is another", AuthorizationCodeGrant::sameRedirectUri),
-          new Rule("the code verifier does not fit", AuthorizationCodeGrant::verifierFits));
+          new Rule("the code verifier does not fit", AuthorizationCodeGrant::verifierFits),
+          new Rule("the DPoP key is another", AuthorizationCodeGrant::dpopKeyFits));
 
   @Override
   public GrantType type() {
@@ -99,6 +101,7 @@ public final class AuthorizationCodeGrant implements Grant {
         grant.asked().resource(),
         Optional.of(grant.signIn()),
         grant.asked().nonce(),
+        grant.asked().claims(),
         request.binding(),
         mayRefresh(request) ? new Approval.Refresh.Begin() : new Approval.Refresh.None());
   }
@@ -142,6 +145,16 @@ public final class AuthorizationCodeGrant implements Grant {
   /** RFC 6749 §4.1.3: it was in the authorization request, so it must be here, the same. */
   private static boolean sameRedirectUri(CodeGrant grant, TokenRequest request) {
     return request.form().given("redirect_uri").equals(Optional.of(grant.redirectUri()));
+  }
+
+  /** RFC 9449 §10: the key that the authorization request named, and no other. */
+  private static boolean dpopKeyFits(CodeGrant grant, TokenRequest request) {
+    return grant
+        .asked()
+        .dpopKey()
+        .map(Confirmation.DpopKey::new)
+        .map(key -> request.binding().equals(Optional.of(key)))
+        .orElse(true);
   }
 
   /** RFC 9700 §2.1.1: a verifier without a challenge shows that somebody took the challenge out. */

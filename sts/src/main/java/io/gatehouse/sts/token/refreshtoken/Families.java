@@ -51,6 +51,7 @@ public final class Families implements RefreshFamilies {
             signIn,
             approval.scopes(),
             approval.resource(),
+            approval.claims().namesOnly(),
             ofPublicClient(approval),
             kek.seal(key, place(id)),
             1,

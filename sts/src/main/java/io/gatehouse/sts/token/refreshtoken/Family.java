@@ -1,6 +1,7 @@
 package io.gatehouse.sts.token.refreshtoken;
 
 import io.gatehouse.identity.Confirmation;
+import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.SignIn;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 /**
  * All refresh tokens that came from one code, one after the other.
  *
+ * @param claims names of claims that were asked for
  * @param binding the key that a public client must prove at each use
  * @param sealedKey the key of their MACs, sealed under the key-encryption key
  * @param generation of the newest token, which nobody has used yet
@@ -22,6 +24,7 @@ public record Family(
     SignIn signIn,
     Set<String> scopes,
     Optional<String> resource,
+    ClaimsRequest claims,
     Optional<Confirmation> binding,
     byte[] sealedKey,
     long generation,

@@ -133,6 +133,7 @@ public final class RefreshTokenGrant implements Grant {
         family.resource(),
         Optional.of(family.signIn()),
         Optional.empty(),
+        family.claims(),
         request.binding(),
         refresh);
   }
