@@ -7,7 +7,7 @@ import io.gatehouse.gateway.authenticate.Waits;
 import io.gatehouse.gateway.authorize.Authorize;
 import io.gatehouse.gateway.forward.Forward;
 import io.gatehouse.gateway.forward.IdentityTokens;
-import io.gatehouse.gateway.forward.UpstreamConnections;
+import io.gatehouse.gateway.forward.client.ServiceConnections;
 import io.gatehouse.gateway.identify.Identify;
 import io.gatehouse.gateway.limit.Limit;
 import io.gatehouse.gateway.respond.Respond;
@@ -37,7 +37,7 @@ final class Stages {
             new Authenticate(),
             new Authorize(),
             new Limit(with.throttle(), with.quotas(), with.clock()));
-    var connections = new UpstreamConnections(with.upstreamTls(), with.nanos());
+    var connections = new ServiceConnections(with.upstreamTls(), with.nanos());
     walk =
         new Walk(
             pipeline,

@@ -1,11 +1,13 @@
 package io.gatehouse.gateway.forward;
 
 import io.gatehouse.gateway.call.Passage;
-import io.gatehouse.identity.HttpField;
-import io.gatehouse.web.path.Authority;
-import io.undertow.client.ClientExchange;
+import io.gatehouse.gateway.forward.client.AnswerHead;
+import io.gatehouse.gateway.forward.client.Content;
+import io.gatehouse.gateway.forward.client.HeadText;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HttpString;
+import io.undertow.util.Headers;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -15,66 +17,77 @@ final class Answering {
   private static final Duration STANDSTILL = Duration.ofSeconds(30);
 
   private final Passage passage;
-  private final UpstreamConnections connections;
   private final Hold hold;
   private final Watch watch;
+  private final RequestContent sent;
 
-  Answering(Passage passage, UpstreamConnections connections, Hold hold, Watch watch) {
+  Answering(Passage passage, Hold hold, Watch watch, RequestContent sent) {
     this.passage = passage;
-    this.connections = connections;
     this.hold = hold;
     this.watch = watch;
+    this.sent = sent;
   }
 
-  void begin(ClientExchange upstream, RequestContent content) {
+  /**
+   * @param first content that is at hand; closed here
+   * @param text for putting an answer together at once
+   */
+  void begin(Arrived arrived, HeadText text, ByteBufferPool buffers) {
     if (!passage.exchange().claimAnswer()) {
+      arrived.first().close();
       hold.drop();
       return;
     }
-    watch.start(STANDSTILL);
     var exchange = passage.exchange().unwrap();
-    if (content.isComplete()) {
+    if (sent.isComplete()) {
       passage.exchange().prepareAnswer();
     } else {
       // What is still to come was meant for a service that no longer listens.
       exchange.setPersistent(false);
     }
-    head(upstream, exchange);
+    var fields = new ResponseFields(passage, arrived.head());
+    if (arrived.content().isComplete() && sent.isComplete() && WholeAnswer.fits(exchange)) {
+      watch.stop();
+      var whole = new WholeAnswer(passage, fields);
+      whole.prepare(arrived, text);
+      hold.keep();
+      whole.send(text.toSend());
+      return;
+    }
+    watch.start(STANDSTILL);
+    stream(arrived, fields, buffers);
+  }
+
+  /**
+   * What came of an answer so far.
+   *
+   * @param first content that came with the head
+   */
+  record Arrived(AnswerHead head, Content content, PooledByteBuffer first) {}
+
+  private void stream(Arrived arrived, ResponseFields fields, ByteBufferPool buffers) {
+    var exchange = passage.exchange().unwrap();
+    int status = arrived.head().status();
+    exchange.setStatusCode(status);
+    fields.copy(exchange.getResponseHeaders());
+    long length = arrived.content().length();
+    if (length >= 0 && status != 204) {
+      exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, length);
+    }
     new Pump(
-            upstream.getResponseChannel(),
-            exchange.getResponseChannel(),
-            connections.buffers(),
-            new Streaming(exchange, content))
+            hold.connection(),
+            new CallerAnswer(exchange.getResponseChannel()),
+            arrived.first(),
+            buffers,
+            new Streaming(exchange))
         .start();
-  }
-
-  private void head(ClientExchange upstream, HttpServerExchange exchange) {
-    exchange.setStatusCode(upstream.getResponse().getResponseCode());
-    ResponseFields.copy(upstream.getResponse().getResponseHeaders(), exchange.getResponseHeaders());
-    for (HttpField field : passage.call().answerFields()) {
-      exchange.getResponseHeaders().put(new HttpString(field.name()), field.value());
-    }
-    absent(exchange, "X-Content-Type-Options", "nosniff");
-    var authority = passage.call().authority();
-    if (authority.secure() && Authority.isPublicName(authority.host())) {
-      absent(exchange, "Strict-Transport-Security", "max-age=31536000");
-    }
-  }
-
-  private static void absent(HttpServerExchange exchange, String name, String value) {
-    var field = new HttpString(name);
-    if (!exchange.getResponseHeaders().contains(field)) {
-      exchange.getResponseHeaders().put(field, value);
-    }
   }
 
   private final class Streaming implements Pump.Watcher {
     private final HttpServerExchange exchange;
-    private final RequestContent content;
 
-    Streaming(HttpServerExchange exchange, RequestContent content) {
+    Streaming(HttpServerExchange exchange) {
       this.exchange = exchange;
-      this.content = content;
     }
 
     @Override
@@ -84,10 +97,10 @@ final class Answering {
 
     @Override
     public void drained() {
-      if (content.isComplete()) {
+      if (sent.isComplete()) {
         hold.keep();
       } else {
-        content.abandon();
+        sent.abandon();
         hold.drop();
         exchange.setPersistent(false);
       }

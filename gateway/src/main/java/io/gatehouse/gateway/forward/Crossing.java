@@ -1,22 +1,25 @@
 package io.gatehouse.gateway.forward;
 
 import io.gatehouse.gateway.call.Passage;
+import io.gatehouse.gateway.forward.Answering.Arrived;
+import io.gatehouse.gateway.forward.client.AnswerHead;
+import io.gatehouse.gateway.forward.client.Content;
+import io.gatehouse.gateway.forward.client.Endpoint;
+import io.gatehouse.gateway.forward.client.Lane;
+import io.gatehouse.gateway.forward.client.ServiceConnection;
+import io.gatehouse.gateway.forward.client.ServiceConnections;
 import io.gatehouse.identity.Problem;
 import io.gatehouse.identity.ProblemKind;
-import io.undertow.client.ClientCallback;
-import io.undertow.client.ClientConnection;
-import io.undertow.client.ClientExchange;
-import io.undertow.client.ClientRequest;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HttpString;
-import io.undertow.util.Protocols;
+import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.xnio.IoFuture;
+import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
 /**
@@ -30,11 +33,10 @@ import org.xnio.XnioIoThread;
 final class Crossing {
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final UpstreamConnections connections;
+  private final ServiceConnections connections;
   private final Passage passage;
   private final ServiceRequest request;
   private final Consumer<Problem> failed;
-  private final HttpServerExchange exchange;
   private final XnioIoThread thread;
   private final Deque<Endpoint> candidates;
   private final Watch watch;
@@ -44,7 +46,7 @@ final class Crossing {
   private boolean settled;
 
   Crossing(
-      UpstreamConnections connections,
+      ServiceConnections connections,
       Passage passage,
       ServiceRequest request,
       Consumer<Problem> failed) {
@@ -52,9 +54,8 @@ final class Crossing {
     this.passage = passage;
     this.request = request;
     this.failed = failed;
-    this.exchange = passage.exchange().unwrap();
-    this.thread = exchange.getIoThread();
-    this.candidates = new ArrayDeque<>(connections.of(request.service()));
+    this.thread = passage.exchange().unwrap().getIoThread();
+    this.candidates = new ArrayDeque<>(connections.of(request.service().endpoints()));
     this.watch = new Watch(thread, connections.nanos(), this::timedOut);
   }
 
@@ -84,30 +85,65 @@ final class Crossing {
   }
 
   private void use(Endpoint endpoint) {
-    passage.call().trail().upstream(endpoint.uri().toString());
-    var idle = repeated ? Optional.<ClientConnection>empty() : endpoint.take(thread);
-    if (idle.isPresent()) {
-      send(new Hold(endpoint, idle.get(), thread, false));
-      return;
+    passage.call().trail().upstream(endpoint.name());
+    var lane = endpoint.lane(thread);
+    if (!repeated) {
+      lane.budget().earn();
+      var idle = idle(lane);
+      if (idle.isPresent()) {
+        send(new Hold(endpoint, idle.get(), false));
+        return;
+      }
     }
-    connections
-        .connect(endpoint.uri(), thread, request.service().connectTimeout())
+    var address = endpoint.address().now(passage.exchange()::onVirtualThread);
+    if (address.isPresent()) {
+      connect(endpoint, address.get());
+    } else {
+      passage.exchange().onVirtualThread(() -> lookUp(endpoint));
+    }
+  }
+
+  // What cannot be sent twice does not go into a connection that was closed meanwhile.
+  private Optional<ServiceConnection> idle(Lane lane) {
+    var idle = lane.take();
+    while (idle.isPresent() && !request.isRepeatable() && !idle.get().isQuiet()) {
+      idle.get().close();
+      idle = lane.take();
+    }
+    return idle;
+  }
+
+  private void lookUp(Endpoint endpoint) {
+    var found = endpoint.address().lookUp();
+    passage
+        .exchange()
+        .onIoThread(() ->
+            found.ifPresentOrElse(
+                address -> connect(endpoint, address), () -> unreachable(endpoint)));
+  }
+
+  private void connect(Endpoint endpoint, InetSocketAddress address) {
+    endpoint
+        .connect(thread, address, request.service().connectTimeout())
         .addNotifier(
             (future, from) -> passage.exchange().onIoThread(() -> connected(future, from)),
             endpoint);
   }
 
-  private void connected(IoFuture<? extends ClientConnection> future, Endpoint endpoint) {
+  private void connected(IoFuture<? extends StreamConnection> future, Endpoint endpoint) {
     try {
       if (future.getStatus() == IoFuture.Status.DONE) {
-        endpoint.connected();
-        send(new Hold(endpoint, future.get(), thread, true));
+        send(new Hold(endpoint, endpoint.opened(thread, future.get()), true));
         return;
       }
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
-    endpoint.unreachable();
+    unreachable(endpoint);
+  }
+
+  private void unreachable(Endpoint endpoint) {
+    endpoint.failed();
     endpoint.leave();
     next();
   }
@@ -119,71 +155,40 @@ final class Crossing {
       return;
     }
     watch.start(request.service().timeout());
-    hold.connection().sendRequest(clientRequest(), new Sent(taken));
+    var content =
+        new RequestContent(request, passage.exchange().unwrap(), connections.buffers(), watch);
+    sending = Optional.of(content);
+    var connection = taken.connection();
+    connection.begin(new Answered(taken, content), request.isHead());
+    var head = request.writeTo(connection.text()).toSend();
+    var sink = connection.sink(head, request.isChunked());
+    content.send(new Leg(sink, taken, cause -> broken(taken, cause)));
   }
 
-  private ClientRequest clientRequest() {
-    var made =
-        new ClientRequest()
-            .setMethod(new HttpString(request.method()))
-            .setPath(request.target())
-            .setProtocol(Protocols.HTTP_1_1);
-    for (var field : request.fields()) {
-      made.getRequestHeaders().add(new HttpString(field.name()), field.value());
-    }
-    return made;
-  }
-
-  private final class Sent implements ClientCallback<ClientExchange> {
+  private final class Answered implements ServiceConnection.Owner {
     private final Hold taken;
-
-    Sent(Hold taken) {
-      this.taken = taken;
-    }
-
-    @Override
-    public void completed(ClientExchange upstream) {
-      taken.sendingTo(upstream.getRequestChannel());
-      var answering = new Answering(passage, connections, taken, watch);
-      var content = new RequestContent(request, exchange, connections, watch);
-      sending = Optional.of(content);
-      upstream.setResponseListener(new Answered(taken, answering, content));
-      content.send(new Leg(upstream, taken, cause -> broken(taken, cause)));
-    }
-
-    @Override
-    public void failed(IOException cause) {
-      broken(taken, cause);
-    }
-  }
-
-  private final class Answered implements ClientCallback<ClientExchange> {
-    private final Hold taken;
-    private final Answering answering;
     private final RequestContent content;
 
-    Answered(Hold taken, Answering answering, RequestContent content) {
+    Answered(Hold taken, RequestContent content) {
       this.taken = taken;
-      this.answering = answering;
       this.content = content;
     }
 
     @Override
-    public void completed(ClientExchange upstream) {
+    public void answered(AnswerHead head, Content answer, PooledByteBuffer first) {
       if (settled) {
-        return;
-      }
-      var flaw = ResponseRules.brokenBy(upstream.getResponse());
-      if (flaw.isPresent()) {
-        fail(nonsense(flaw.get()));
+        first.close();
         return;
       }
       settled = true;
-      answering.begin(upstream, content);
+      taken.succeeded();
+      new Answering(passage, taken, watch, content)
+          .begin(
+              new Arrived(head, answer, first), taken.connection().text(), connections.buffers());
     }
 
     @Override
-    public void failed(IOException cause) {
+    public void broke(IOException cause) {
       broken(taken, cause);
     }
   }
@@ -194,13 +199,17 @@ final class Crossing {
       return;
     }
     hold = Hold.NONE;
+    boolean stale = !lost.fresh() && lost.connection().heardNothing();
     lost.drop();
     watch.stop();
-    if (!lost.fresh() && !repeated && request.isRepeatable()) {
+    if (stale && !repeated && request.isRepeatable() && lost.mayRepeat(thread)) {
       repeated = true;
-      candidates.addAll(connections.of(request.service()));
+      candidates.addAll(connections.of(request.service().endpoints()));
       next();
-    } else if (!passage.exchange().isOver()) {
+      return;
+    }
+    lost.failed();
+    if (!passage.exchange().isOver()) {
       fail(nonsense("broke off: " + cause.getMessage()));
     }
   }
@@ -215,6 +224,7 @@ final class Crossing {
       passage.call().trail().note("the answer stood still");
       passage.exchange().abort();
     } else {
+      hold.failed();
       fail(
           Problem.of(
               ProblemKind.GATEWAY_TIMEOUT,

@@ -1,6 +1,7 @@
 package io.gatehouse.gateway.forward;
 
 import io.gatehouse.gateway.call.Passage;
+import io.gatehouse.gateway.forward.client.ServiceConnections;
 import io.gatehouse.gateway.limit.Admitted;
 import io.gatehouse.identity.HttpField;
 import io.gatehouse.identity.Problem;
@@ -14,8 +15,8 @@ public final class Forward {
   private final IdentityTokens identities;
   private final Forwarder forwarder;
 
-  public Forward(IdentityTokens identities, UpstreamConnections connections) {
-    this(identities, new UndertowForwarder(connections));
+  public Forward(IdentityTokens identities, ServiceConnections connections) {
+    this(identities, new SameThreadForwarder(connections));
   }
 
   Forward(IdentityTokens identities, Forwarder forwarder) {
@@ -31,6 +32,8 @@ public final class Forward {
     admitted.on(call);
     var request = call.request();
     var body = request.body();
+    // From here on the exchange may end at any time, on its own thread.
+    call.trail().completed("forward");
     forwarder.forward(
         passage,
         new ServiceRequest(
@@ -40,7 +43,6 @@ public final class Forward {
             body,
             admitted.route().service()),
         failed);
-    call.trail().completed("forward");
     return new Forwarded(call);
   }
 

@@ -1,10 +1,9 @@
 package io.gatehouse.gateway.forward;
 
-import io.undertow.client.ClientConnection;
+import io.gatehouse.gateway.forward.client.Endpoint;
+import io.gatehouse.gateway.forward.client.ServiceConnection;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 import org.xnio.XnioIoThread;
-import org.xnio.channels.StreamSinkChannel;
 
 /** A place at an endpoint with a connection to it, given back once: to be kept, or to be closed. */
 final class Hold {
@@ -12,24 +11,20 @@ final class Hold {
   static final Hold NONE = new Hold();
 
   private final @Nullable Endpoint endpoint;
-  private final @Nullable ClientConnection connection;
-  private final @Nullable XnioIoThread thread;
+  private final @Nullable ServiceConnection connection;
   private final boolean fresh;
-  private @Nullable StreamSinkChannel sending;
   private boolean over;
 
   private Hold() {
     this.endpoint = null;
     this.connection = null;
-    this.thread = null;
     this.fresh = true;
     this.over = true;
   }
 
-  Hold(Endpoint endpoint, ClientConnection connection, XnioIoThread thread, boolean fresh) {
+  Hold(Endpoint endpoint, ServiceConnection connection, boolean fresh) {
     this.endpoint = endpoint;
     this.connection = connection;
-    this.thread = thread;
     this.fresh = fresh;
   }
 
@@ -38,39 +33,47 @@ final class Hold {
     return fresh;
   }
 
-  ClientConnection connection() {
+  ServiceConnection connection() {
     if (connection == null) {
       throw new IllegalStateException("nothing is held");
     }
     return connection;
   }
 
-  /** What the request is written to. */
-  void sendingTo(StreamSinkChannel channel) {
-    sending = channel;
+  /** The service gave an answer. */
+  void succeeded() {
+    if (endpoint != null) {
+      endpoint.succeeded();
+    }
+  }
+
+  /** The service gave none. */
+  void failed() {
+    if (endpoint != null) {
+      endpoint.failed();
+    }
+  }
+
+  /** Whether the service's budget has room for sending a request again. */
+  boolean mayRepeat(XnioIoThread thread) {
+    return endpoint != null && endpoint.lane(thread).budget().spend();
   }
 
   /** The exchange on it is completely over. */
   void keep() {
-    if (!over && endpoint != null && connection != null && thread != null) {
+    if (!over && endpoint != null && connection != null) {
       over = true;
       endpoint.leave();
-      endpoint.keep(thread, connection);
+      connection.release();
     }
   }
 
-  /**
-   * Bytes of this exchange may still come: nobody may read them as an answer to another.
-   *
-   * <p>The request is cut off first. Closing the connection alone would end chunked content well,
-   * and the service would take half of it for all.
-   */
+  /** Bytes of this exchange may still come: nobody may read them as an answer to another. */
   void drop() {
-    if (!over && endpoint != null) {
+    if (!over && endpoint != null && connection != null) {
       over = true;
       endpoint.leave();
-      IoUtils.safeClose(sending);
-      IoUtils.safeClose(connection);
+      connection.close();
     }
   }
 }

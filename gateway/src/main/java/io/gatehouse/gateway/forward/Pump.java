@@ -1,31 +1,31 @@
 package io.gatehouse.gateway.forward;
 
+import io.gatehouse.gateway.forward.client.Sink;
+import io.gatehouse.gateway.forward.client.Source;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
-import java.nio.channels.Channel;
-import org.xnio.ChannelListener;
-import org.xnio.channels.StreamSinkChannel;
-import org.xnio.channels.StreamSourceChannel;
 
 /**
  * Carries bytes from a source to a sink, reading no faster than the sink takes them. A buffer is
  * held only while bytes wait in it. Runs on one I/O thread.
  */
 final class Pump {
-  private final StreamSourceChannel source;
-  private final StreamSinkChannel sink;
+  private final Source source;
+  private final Sink sink;
   private final ByteBufferPool pool;
   private final Watcher watcher;
-  private PooledByteBuffer waiting = NOTHING;
+  private PooledByteBuffer waiting;
   private boolean drained;
   private boolean over;
 
-  private static final PooledByteBuffer NOTHING = new NoBuffer();
-
-  Pump(StreamSourceChannel source, StreamSinkChannel sink, ByteBufferPool pool, Watcher watcher) {
+  /**
+   * @param first content that was read already
+   */
+  Pump(Source source, Sink sink, PooledByteBuffer first, ByteBufferPool pool, Watcher watcher) {
     this.source = source;
     this.sink = sink;
+    this.waiting = first;
     this.pool = pool;
     this.watcher = watcher;
   }
@@ -47,13 +47,9 @@ final class Pump {
   }
 
   void start() {
-    source.getReadSetter().set(listener(this::run));
-    sink.getWriteSetter().set(listener(this::run));
+    source.onReadable(this::run);
+    sink.onWritable(this::run);
     run();
-  }
-
-  private static <C extends Channel> ChannelListener<C> listener(Runnable task) {
-    return channel -> task.run();
   }
 
   private void run() {
@@ -82,24 +78,28 @@ final class Pump {
         return true;
       }
       buffer.close();
-      if (count == 0) {
-        // What came so far goes out now: the rest may take long.
-        if (sink.flush()) {
-          sink.suspendWrites();
-        } else {
-          sink.resumeWrites();
-        }
-        source.resumeReads();
-        return false;
-      }
-      source.suspendReads();
-      drained = true;
-      return true;
+      drained = count < 0;
+      return drained || nothingCame();
     } catch (IOException broken) {
       buffer.close();
       broke(true, broken);
       return false;
     }
+  }
+
+  // What came so far goes out now: the rest may take long.
+  private boolean nothingCame() {
+    try {
+      if (sink.flush()) {
+        sink.suspendWrites();
+      } else {
+        sink.resumeWrites();
+      }
+      source.resumeReads();
+    } catch (IOException broken) {
+      broke(false, broken);
+    }
+    return false;
   }
 
   /** True when nothing waits any more. */
@@ -108,13 +108,18 @@ final class Pump {
       return false;
     }
     try {
-      while (waiting.getBuffer().hasRemaining()) {
-        if (sink.write(waiting.getBuffer()) == 0) {
+      var bytes = waiting.getBuffer();
+      if (bytes.hasRemaining()) {
+        int before = bytes.remaining();
+        sink.write(bytes);
+        if (bytes.remaining() < before) {
+          watcher.moved();
+        }
+        if (bytes.hasRemaining()) {
           source.suspendReads();
           sink.resumeWrites();
           return false;
         }
-        watcher.moved();
       }
       release();
       return true;
@@ -126,30 +131,29 @@ final class Pump {
 
   private void end() {
     watcher.drained();
+    sink.onWritable(this::flush);
     try {
-      sink.shutdownWrites();
-      if (sink.flush()) {
-        finish();
-      } else {
-        sink.getWriteSetter().set(listener(this::flush));
-        sink.resumeWrites();
-      }
+      sink.end();
     } catch (IOException broken) {
       broke(false, broken);
+      return;
     }
+    flush();
   }
 
   private void flush() {
+    if (over) {
+      return;
+    }
     try {
-      if (!over && sink.flush()) {
-        finish();
+      if (!sink.flush()) {
+        sink.resumeWrites();
+        return;
       }
     } catch (IOException broken) {
       broke(false, broken);
+      return;
     }
-  }
-
-  private void finish() {
     over = true;
     sink.suspendWrites();
     watcher.finished();
@@ -172,24 +176,6 @@ final class Pump {
 
   private void release() {
     waiting.close();
-    waiting = NOTHING;
-  }
-
-  /** Stands for no bytes waiting. */
-  private static final class NoBuffer implements PooledByteBuffer {
-    private static final java.nio.ByteBuffer EMPTY = java.nio.ByteBuffer.allocate(0);
-
-    @Override
-    public java.nio.ByteBuffer getBuffer() {
-      return EMPTY;
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
+    waiting = NoBytes.INSTANCE;
   }
 }

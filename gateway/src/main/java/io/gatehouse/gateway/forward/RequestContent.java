@@ -1,5 +1,7 @@
 package io.gatehouse.gateway.forward;
 
+import io.gatehouse.gateway.forward.client.Source;
+import io.undertow.connector.ByteBufferPool;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -7,27 +9,22 @@ import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
-import org.xnio.channels.StreamSinkChannel;
 
 /** The content of a request on its way to the service: from memory, or streamed as it comes. */
 final class RequestContent {
   private final ServiceRequest request;
   private final HttpServerExchange exchange;
-  private final UpstreamConnections connections;
+  private final ByteBufferPool buffers;
   private final Watch watch;
   private Optional<Pump> pump = Optional.empty();
   private boolean complete;
 
   RequestContent(
-      ServiceRequest request,
-      HttpServerExchange exchange,
-      UpstreamConnections connections,
-      Watch watch) {
+      ServiceRequest request, HttpServerExchange exchange, ByteBufferPool buffers, Watch watch) {
     this.request = request;
     this.exchange = exchange;
-    this.connections = connections;
+    this.buffers = buffers;
     this.watch = watch;
   }
 
@@ -36,55 +33,47 @@ final class RequestContent {
     return complete;
   }
 
+  /** Sends the head as well: it goes out with the first of the content. */
   void send(Leg leg) {
-    if (request.body().isPresent()) {
-      var bytes = request.body().get();
-      if (bytes.length == 0) {
-        complete = true;
-      } else {
-        write(ByteBuffer.wrap(bytes), leg);
-      }
+    if (request.isAtHand()) {
+      flush(leg);
+    } else if (request.body().isPresent()) {
+      pump(new HeldContent(ByteBuffer.wrap(request.body().get())), leg);
     } else if (HttpContinue.requiresContinueResponse(exchange)) {
+      leg.sink().keepHead();
       HttpContinue.sendContinueResponse(exchange, new Continued(leg));
     } else {
       stream(leg);
     }
   }
 
-  private void stream(Leg leg) {
-    var source = exchange.getRequestChannel();
-    if (source == null) {
-      leg.broken().accept(new IOException("the content was already taken"));
-      return;
-    }
-    var made =
-        new Pump(
-            source, leg.upstream().getRequestChannel(), connections.buffers(), new Streaming(leg));
-    pump = Optional.of(made);
-    made.start();
-  }
-
-  private void write(ByteBuffer bytes, Leg leg) {
-    StreamSinkChannel sink = leg.upstream().getRequestChannel();
+  private void flush(Leg leg) {
     try {
-      while (bytes.hasRemaining()) {
-        if (sink.write(bytes) == 0) {
-          sink.getWriteSetter().set(channel -> write(bytes, leg));
-          sink.resumeWrites();
-          return;
-        }
-        watch.moved();
-      }
-      sink.suspendWrites();
-      sink.shutdownWrites();
-      complete = true;
-      if (!sink.flush()) {
-        sink.getWriteSetter().set(ChannelListeners.flushingChannelListener(null, null));
-        sink.resumeWrites();
+      complete = leg.sink().flush();
+      if (!complete) {
+        leg.sink().onWritable(() -> flush(leg));
+        leg.sink().resumeWrites();
+      } else {
+        leg.sink().suspendWrites();
       }
     } catch (IOException cause) {
       leg.broken().accept(cause);
     }
+  }
+
+  private void stream(Leg leg) {
+    var channel = exchange.getRequestChannel();
+    if (channel == null) {
+      leg.broken().accept(new IOException("the content was already taken"));
+      return;
+    }
+    pump(new CallerContent(channel), leg);
+  }
+
+  private void pump(Source source, Leg leg) {
+    var made = new Pump(source, leg.sink(), NoBytes.INSTANCE, buffers, new Streaming(leg));
+    pump = Optional.of(made);
+    made.start();
   }
 
   /** The service has answered without reading the rest. */
@@ -123,12 +112,11 @@ final class RequestContent {
     }
 
     @Override
-    public void drained() {
-      complete = true;
-    }
+    public void drained() {}
 
     @Override
     public void finished() {
+      complete = true;
       watch.moved();
     }
 

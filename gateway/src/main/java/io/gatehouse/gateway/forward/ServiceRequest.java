@@ -1,5 +1,6 @@
 package io.gatehouse.gateway.forward;
 
+import io.gatehouse.gateway.forward.client.HeadText;
 import io.gatehouse.gateway.route.RoutingPlan.ServiceEntry;
 import io.gatehouse.identity.HttpField;
 import java.util.List;
@@ -18,6 +19,8 @@ record ServiceRequest(
     List<HttpField> fields,
     Optional<byte[]> body,
     ServiceEntry service) {
+  /** What is copied behind the head, to go out with it in one write. */
+  private static final int SMALL = 8 * 1024;
 
   /** RFC 9110 §9.2.2, for requests that can be repeated because nothing of them was streamed. */
   boolean isRepeatable() {
@@ -25,5 +28,29 @@ record ServiceRequest(
       case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> body.isPresent();
       default -> false;
     };
+  }
+
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+
+  /** Whether {@link #writeTo} writes all of it. */
+  boolean isAtHand() {
+    return body.isPresent() && body.get().length <= SMALL;
+  }
+
+  /** Whether content that is not at hand goes in chunks. */
+  boolean isChunked() {
+    return body.isEmpty() && fields.stream().anyMatch(field -> field.isNamed("Transfer-Encoding"));
+  }
+
+  /** The head, and small content behind it. */
+  HeadText writeTo(HeadText text) {
+    text.text(method).text(" ").text(target).text(" HTTP/1.1").end();
+    for (var field : fields) {
+      text.field(field.name(), field.value());
+    }
+    text.end();
+    return isAtHand() ? text.bytes(body.get()) : text;
   }
 }

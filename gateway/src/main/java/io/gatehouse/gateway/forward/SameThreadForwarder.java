@@ -1,14 +1,15 @@
 package io.gatehouse.gateway.forward;
 
 import io.gatehouse.gateway.call.Passage;
+import io.gatehouse.gateway.forward.client.ServiceConnections;
 import io.gatehouse.identity.Problem;
 import java.util.function.Consumer;
 
-/** Forwards with Undertow's client, on the I/O thread of the caller's own connection. */
-final class UndertowForwarder implements Forwarder {
-  private final UpstreamConnections connections;
+/** Forwards on the I/O thread of the caller's own connection. */
+final class SameThreadForwarder implements Forwarder {
+  private final ServiceConnections connections;
 
-  UndertowForwarder(UpstreamConnections connections) {
+  SameThreadForwarder(ServiceConnections connections) {
     this.connections = connections;
   }
 
