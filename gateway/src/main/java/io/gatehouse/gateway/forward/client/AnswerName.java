@@ -1,7 +1,6 @@
 package io.gatehouse.gateway.forward.client;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Arrays;
 
 /** The field names of an answer that mean something to a gateway; all others only pass. */
 public enum AnswerName {
@@ -31,10 +30,10 @@ public enum AnswerName {
   private static final int SLOTS = 256;
   private static final AnswerName[] TABLE = build();
 
-  private final byte[] folded;
+  private final String folded;
 
   AnswerName(String folded) {
-    this.folded = folded.getBytes(StandardCharsets.ISO_8859_1);
+    this.folded = folded;
   }
 
   /** Whether it is taken out of every answer. Content's length is stated anew. */
@@ -76,11 +75,11 @@ public enum AnswerName {
   }
 
   private boolean spells(byte[] octets, int from, int to) {
-    if (to - from != folded.length) {
+    if (to - from != folded.length()) {
       return false;
     }
-    for (int i = 0; i < folded.length; i++) {
-      if (fold(octets[from + i]) != folded[i]) {
+    for (int i = 0; i < folded.length(); i++) {
+      if (fold(octets[from + i]) != folded.charAt(i)) {
         return false;
       }
     }
@@ -93,11 +92,11 @@ public enum AnswerName {
 
   private static AnswerName[] build() {
     var table = new AnswerName[SLOTS];
-    java.util.Arrays.fill(table, OTHER);
+    Arrays.fill(table, OTHER);
     for (var name : values()) {
       int hash = 0;
-      for (byte octet : name.folded) {
-        hash = hash(hash, octet);
+      for (int i = 0; i < name.folded.length(); i++) {
+        hash = hash(hash, name.folded.charAt(i));
       }
       int slot = slot(hash);
       while (table[slot] != OTHER) {
@@ -110,6 +109,6 @@ public enum AnswerName {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return folded;
   }
 }
