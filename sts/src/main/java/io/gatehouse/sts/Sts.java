@@ -38,6 +38,10 @@ import io.gatehouse.sts.oauth.ResourceCatalog;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.sts.pages.FailurePages;
 import io.gatehouse.sts.pages.Pages;
+import io.gatehouse.sts.registration.InitialTokenStore;
+import io.gatehouse.sts.registration.InitialTokens;
+import io.gatehouse.sts.registration.RegistrationEndpoint;
+import io.gatehouse.sts.registration.RegistrationPolicy;
 import io.gatehouse.sts.revocation.RevocationAction;
 import io.gatehouse.sts.session.BrowserSessions;
 import io.gatehouse.sts.session.SessionStore;
@@ -54,6 +58,7 @@ import io.gatehouse.web.endpoint.Endpoint;
 import io.gatehouse.web.endpoint.Mount;
 import io.gatehouse.web.endpoint.MountTable;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +69,8 @@ public final class Sts {
   private static final Set<String> GET = Set.of("GET");
   private static final Set<String> POST = Set.of("POST");
   private static final Set<String> BOTH = Set.of("GET", "POST");
+
+  private static final String REGISTER = "/register";
 
   private final Offer offer;
   private final Stores stores;
@@ -99,20 +106,23 @@ public final class Sts {
    * What is issued, by whose name, for how long: all of it from the configuration.
    *
    * @param atCertificates where the same endpoints ask callers for certificates, if anywhere
+   * @param registration empty: only administrators register applications
    */
   public record Offer(
       Issuer issuer,
       Optional<Issuer> atCertificates,
       ScopeCatalog scopes,
       ResourceCatalog resources,
-      Lifetimes lifetimes) {}
+      Lifetimes lifetimes,
+      Optional<RegistrationPolicy> registration) {}
 
   /** The issuer's own small stores. */
   public record Stores(
       SessionStore sessions,
       TransactionStore transactions,
       CodeStore codes,
-      FamilyStore families) {}
+      FamilyStore families,
+      InitialTokenStore initialTokens) {}
 
   /** What others keep: clients, what was issued, keys. */
   public record Registers(
@@ -143,27 +153,29 @@ public final class Sts {
   }
 
   private MountTable table() {
-    var metadata = new MetadataEndpoint(offer.issuer, offer.atCertificates, offer.scopes);
+    var metadata = metadata();
     var published = new PublishedKeySet(registers.signingKeys, registers.identityKeys);
     var authorize = new AuthorizeEndpoint(flow);
     var path = offer.issuer.path();
     var mounts =
-        List.of(
-            at("/.well-known/openid-configuration", GET, metadata),
-            // RFC 8414 §3.1: the issuer's path stands behind the well-known part.
-            Mount.of("/.well-known/oauth-authorization-server" + path, GET, metadata),
-            at("/jwks", GET, new KeySetEndpoint(published::issuerKeys)),
-            Mount.of("/.gatehouse/jwks.json", GET, new KeySetEndpoint(published::gatewayKeys)),
-            at("/authorize", BOTH, authorize),
-            at("/authorize/continue", GET, new ContinueEndpoint(flow)),
-            at("/login", BOTH, login()),
-            at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
-            at("/token", POST, token()),
-            at("/introspect", POST, new ClientEndpoint(clientProof, introspection())),
-            at("/revoke", POST, new ClientEndpoint(clientProof, revocation())),
-            at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing)),
-            at("/logout", BOTH, logout()),
-            Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet()));
+        new ArrayList<>(
+            List.of(
+                at("/.well-known/openid-configuration", GET, metadata),
+                // RFC 8414 §3.1: the issuer's path stands behind the well-known part.
+                Mount.of("/.well-known/oauth-authorization-server" + path, GET, metadata),
+                at("/jwks", GET, new KeySetEndpoint(published::issuerKeys)),
+                Mount.of("/.gatehouse/jwks.json", GET, new KeySetEndpoint(published::gatewayKeys)),
+                at("/authorize", BOTH, authorize),
+                at("/authorize/continue", GET, new ContinueEndpoint(flow)),
+                at("/login", BOTH, login()),
+                at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
+                at("/token", POST, token()),
+                at("/introspect", POST, new ClientEndpoint(clientProof, introspection())),
+                at("/revoke", POST, new ClientEndpoint(clientProof, revocation())),
+                at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing)),
+                at("/logout", BOTH, logout()),
+                Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet())));
+    offer.registration.map(this::registration).ifPresent(mounts::add);
     return new MountTable(mounts);
   }
 
@@ -189,6 +201,26 @@ public final class Sts {
             new ClientCredentialsGrant(offer.scopes, offer.resources, around.random)),
         new TokenIssuer(standing, terms, keys, families),
         around.audit);
+  }
+
+  private MetadataEndpoint metadata() {
+    boolean registers = offer.registration.isPresent();
+    return new MetadataEndpoint(
+        offer.issuer,
+        offer.atCertificates,
+        offer.scopes,
+        registers ? Optional.of(REGISTER) : Optional.empty());
+  }
+
+  private Mount registration(RegistrationPolicy policy) {
+    var parts =
+        new RegistrationEndpoint.Parts(
+            registers.clients,
+            new InitialTokens(stores.initialTokens, around.random, around.clock),
+            around.audit,
+            around.nanos);
+    return at(REGISTER, POST, new RegistrationEndpoint(policy, parts))
+        .accepting("application/json");
   }
 
   private IntrospectionAction introspection() {

@@ -5,13 +5,17 @@ import io.gatehouse.identity.IdentityKeys;
 import io.gatehouse.identity.Owner;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.client.MetadataReading;
+import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.Lifetimes;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.oauth.Resource;
 import io.gatehouse.sts.oauth.ResourceCatalog;
+import io.gatehouse.sts.registration.InitialTokens;
+import io.gatehouse.sts.registration.RegistrationPolicy;
 import io.gatehouse.sts.store.Issuer;
 import io.gatehouse.sts.store.memory.InMemoryCodeStore;
 import io.gatehouse.sts.store.memory.InMemoryFamilyStore;
+import io.gatehouse.sts.store.memory.InMemoryInitialTokenStore;
 import io.gatehouse.sts.store.memory.InMemorySessionStore;
 import io.gatehouse.sts.store.memory.InMemoryStores;
 import io.gatehouse.sts.store.memory.InMemoryTransactionStore;
@@ -45,8 +49,12 @@ public final class RunningSts {
   public final Clients.Registration api;
 
   public final MountTable mounts;
+  public final InitialTokens initialTokens;
+  private final RegistrationPolicy registration;
+  private final InMemoryInitialTokenStore initialTokenStore = new InMemoryInitialTokenStore();
 
-  private RunningSts() {
+  private RunningSts(RegistrationPolicy registration) {
+    this.registration = registration;
     issuer = new Issuer(SharedKeys.with(InMemoryStores.fresh()), SharedKeys.KEK_FILE);
     clock = issuer.clock;
     alice = person("00000000-0000-4000-8000-00000000000a", "alice", "orders-read", "orders-write");
@@ -59,12 +67,25 @@ public final class RunningSts {
     partner = register(PARTNER);
     service = register(SERVICE);
     api = register(API);
+    initialTokens = new InitialTokens(initialTokenStore, new RandomText(issuer.random), clock);
     mounts = mounts();
   }
 
   public static RunningSts start() {
-    return new RunningSts();
+    return new RunningSts(OPEN);
   }
+
+  /** With another rule for applications that register themselves. */
+  public static RunningSts start(RegistrationPolicy registration) {
+    return new RunningSts(registration);
+  }
+
+  public static final RegistrationPolicy OPEN =
+      new RegistrationPolicy(
+          true,
+          Set.of("openid", "profile", "email", "offline_access"),
+          Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
+          true);
 
   private static final String WEB =
       """
@@ -141,12 +162,14 @@ public final class RunningSts {
             Optional.of(new io.gatehouse.sts.oauth.Issuer(AT_CERTIFICATES)),
             issuer.scopes,
             new ResourceCatalog(resources),
-            Lifetimes.USUAL),
+            Lifetimes.USUAL,
+            Optional.of(registration)),
         new Sts.Stores(
             new InMemorySessionStore(),
             new InMemoryTransactionStore(),
             new InMemoryCodeStore(),
-            new InMemoryFamilyStore()),
+            new InMemoryFamilyStore(),
+            initialTokenStore),
         new Sts.Registers(
             issuer.clients, issuer.ledger, issuer.signingKeys(), new NoGateways(), issuer.kek),
         new Sts.Surroundings(

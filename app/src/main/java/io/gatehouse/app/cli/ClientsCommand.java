@@ -24,6 +24,7 @@ final class ClientsCommand {
   static CommandLine tree(Surroundings surroundings) {
     return CommandGroup.of("Applications that get tokens.")
         .addSubcommand("add", new Add(surroundings))
+        .addSubcommand("invite", new Invite(surroundings))
         .addSubcommand(
             "list", new IssuedCommands.Listing(surroundings, List.of(PATH + "?"), COLUMNS))
         .addSubcommand("revoke", new IssuedCommands.Revoking(surroundings, PATH));
@@ -72,6 +73,42 @@ final class ClientsCommand {
       } catch (IOException unreadable) {
         throw Stop.badInput(file + " cannot be read.");
       }
+    }
+  }
+
+  @Command(description = "Make an initial access token: applications register themselves with it.")
+  static final class Invite implements Callable<Integer> {
+    @Mixin final Help help = new Help();
+    @Mixin private final Instance instance = new Instance();
+    @Mixin private final Output output = new Output();
+
+    @Option(
+        names = "--uses",
+        paramLabel = "N",
+        description = "How many applications it registers (default: 1).")
+    private int uses = 1;
+
+    @Option(
+        names = "--expires",
+        paramLabel = "TIME",
+        description = "How long it works, such as 24h (default: 7d).")
+    private Optional<String> expires = Optional.empty();
+
+    private final Surroundings surroundings;
+
+    Invite(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      output.requireFree(surroundings);
+      var body = Json.object().put("uses", uses);
+      expires.map(Expiry::of).ifPresent(time -> body.put("lives", time.toSeconds()));
+      var made = instance.client(surroundings).post("/admin/v1/registration-tokens", body);
+      var shown = help.json() ? Json.pretty(made) : Json.text(made, "initial_access_token");
+      output.secret(surroundings, shown);
+      return Exit.OK.code();
     }
   }
 }

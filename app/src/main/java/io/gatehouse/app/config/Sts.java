@@ -41,7 +41,12 @@ public sealed interface Sts {
               means = "What tokens can be for; a service's `audience` names one.",
               leftOut = "tokens are for userinfo only",
               example = "{ orders-api: { uri: https://api.example.com, scopes: [orders.read] } }")
-          Map<String, Resource> resources)
+          Map<String, Resource> resources,
+      @Key(
+              means = "How applications may register themselves (RFC 7591).",
+              leftOut = "only administrators register applications",
+              example = "{ open: false, scopes: [openid, profile] }")
+          Optional<Registration> registration)
       implements Sts {
     public Local {
       scopes = Ordered.copy(scopes);
@@ -100,5 +105,36 @@ public sealed interface Sts {
     public Resource {
       scopes = Set.copyOf(scopes);
     }
+  }
+
+  /** What applications that register themselves may be. */
+  @Means("What applications that register themselves may be at most (RFC 7591).")
+  record Registration(
+      @Key(
+              means = "Whether anybody may register one, without an initial access token.",
+              otherwise = "false")
+          boolean open,
+      @Key(
+              means = "The scopes they can be given.",
+              leftOut = "those of OpenID Connect",
+              names = "sts.scopes",
+              also = {"openid", "profile", "email", "offline_access"},
+              example = "[openid, profile, orders.read]")
+          Set<String> scopes,
+      @Key(means = "The grants they can use.", otherwise = "[authorization_code, refresh_token]")
+          Set<Grant> grants,
+      @Key(means = "Whether confidential ones must use PKCE, too.", otherwise = "true")
+          boolean requirePkce) {
+    public Registration {
+      scopes = Set.copyOf(scopes);
+      grants = Set.copyOf(grants);
+    }
+  }
+
+  /** A grant that applications can be registered for. */
+  enum Grant {
+    AUTHORIZATION_CODE,
+    REFRESH_TOKEN,
+    CLIENT_CREDENTIALS
   }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.signing.verifying.SigV4KeyMint;
 import io.gatehouse.sts.admin.AdminApi;
 import io.gatehouse.sts.admin.ClientActions;
 import io.gatehouse.sts.admin.KeyActions;
+import io.gatehouse.sts.admin.RegistrationActions;
 import io.gatehouse.sts.admin.SessionActions;
 import io.gatehouse.sts.admin.SigningKeyActions;
 import io.gatehouse.web.endpoint.MountTable;
@@ -38,6 +39,7 @@ final class AdminPart {
     var all = new ArrayList<AdminActions>();
     all.add(new KeyActions(keyParts()));
     all.add(new ClientActions(issuer.clients(), people, issuer.audit()));
+    all.add(new RegistrationActions(issuer.initialTokens(), issuer.audit()));
     all.add(new SessionActions(issuer.ledger(), issuer.audit()));
     all.add(new SigningKeyActions(issuer.signingKeys(), issuer.audit()));
     all.add(new PeopleActions(parts.directory().people(), issuer.audit()));

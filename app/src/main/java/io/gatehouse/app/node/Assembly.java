@@ -82,7 +82,7 @@ final class Assembly {
   /** A node that only forwards still keeps keys; it has no issuer's listener. */
   private static Sts.Local issuerTerms(Configuration configuration) {
     return switch (configuration.sts()) {
-      case Sts.Local(_, _, var store, _, _) when store.isPresent() ->
+      case Sts.Local local when local.store().isPresent() ->
           throw new Stop(
               Exit.BAD_INPUT,
               "sts.store: PostgreSQL is not in this version. Leave `store` out: the embedded store"

@@ -18,12 +18,10 @@ import io.gatehouse.sts.ledger.DirectoryOwners;
 import io.gatehouse.sts.ledger.Ledger;
 import io.gatehouse.sts.ledger.LedgerSettings;
 import io.gatehouse.sts.ledger.OwnerEvents;
-import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.Lifetimes;
 import io.gatehouse.sts.oauth.RandomText;
-import io.gatehouse.sts.oauth.Resource;
-import io.gatehouse.sts.oauth.ResourceCatalog;
 import io.gatehouse.sts.oauth.ScopeCatalog;
+import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.store.jdbc.Database;
 import io.gatehouse.sts.store.jdbc.EmbeddedDatabase;
 import io.gatehouse.sts.store.jdbc.JdbcAdminTokenStore;
@@ -31,6 +29,7 @@ import io.gatehouse.sts.store.jdbc.JdbcClientStore;
 import io.gatehouse.sts.store.jdbc.JdbcCodeStore;
 import io.gatehouse.sts.store.jdbc.JdbcFamilyStore;
 import io.gatehouse.sts.store.jdbc.JdbcFeedStore;
+import io.gatehouse.sts.store.jdbc.JdbcInitialTokenStore;
 import io.gatehouse.sts.store.jdbc.JdbcLedgerStore;
 import io.gatehouse.sts.store.jdbc.JdbcNodeKeyStore;
 import io.gatehouse.sts.store.jdbc.JdbcQuotaLedger;
@@ -41,12 +40,8 @@ import io.gatehouse.sts.store.jdbc.JdbcTransactionStore;
 import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.web.endpoint.MountTable;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** The token service of a node, and everything it must not lose. */
 final class IssuerPart implements AutoCloseable {
@@ -90,7 +85,7 @@ final class IssuerPart implements AutoCloseable {
     this.ledger = openLedger(settings);
     this.signingKeys = openSigningKeys();
     this.nodeKeys = NodeKeys.open(new JdbcNodeKeyStore(database), ambient.clock());
-    this.scopes = scopes(written);
+    this.scopes = IssuerOffer.scopes(written);
     this.clients = openClients();
     this.adminTokens =
         new AdminTokens(
@@ -153,12 +148,6 @@ final class IssuerPart implements AutoCloseable {
             Jca.installed()));
   }
 
-  private static ScopeCatalog scopes(Local written) {
-    return new ScopeCatalog(
-        written.scopes().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, scope -> scope.getValue().groups())));
-  }
-
   private Clients openClients() {
     return Clients.of(
         new Clients.Parts(
@@ -193,17 +182,13 @@ final class IssuerPart implements AutoCloseable {
   /** Everything that the issuer's listener serves. */
   MountTable mounts(Local written, DirectoryPart directory, SecondFactors secondFactors) {
     return Sts.mounts(
-        new Sts.Offer(
-            new Issuer(written.issuer().value()),
-            atCertificates(written),
-            scopes,
-            resources(written),
-            Lifetimes.USUAL),
+        IssuerOffer.of(written, scopes),
         new Sts.Stores(
             new JdbcSessionStore(database),
             new JdbcTransactionStore(database),
             new JdbcCodeStore(database),
-            new JdbcFamilyStore(database)),
+            new JdbcFamilyStore(database),
+            new JdbcInitialTokenStore(database)),
         new Sts.Registers(clients, ledger, signingKeys, nodeKeys, kek),
         new Sts.Surroundings(
             owners,
@@ -213,25 +198,6 @@ final class IssuerPart implements AutoCloseable {
             new RandomText(ambient.random()),
             ambient.clock(),
             ambient.nanos()));
-  }
-
-  /** The issuer's own name at the port of the listener that asks for certificates. */
-  private static Optional<Issuer> atCertificates(Local written) {
-    var issuer = URI.create(written.issuer().value());
-    return written
-        .listen()
-        .mtls()
-        .map(mtls ->
-            new Issuer(
-                "https://%s:%d%s"
-                    .formatted(issuer.getHost(), mtls.https().port(), issuer.getRawPath())));
-  }
-
-  private static ResourceCatalog resources(Local written) {
-    return new ResourceCatalog(
-        written.resources().entrySet().stream()
-            .map(r -> new Resource(r.getKey(), r.getValue().uri().value(), r.getValue().scopes()))
-            .toList());
   }
 
   JdbcQuotaLedger quotas() {
@@ -268,6 +234,11 @@ final class IssuerPart implements AutoCloseable {
 
   Clients clients() {
     return clients;
+  }
+
+  InitialTokens initialTokens() {
+    return new InitialTokens(
+        new JdbcInitialTokenStore(database), new RandomText(ambient.random()), ambient.clock());
   }
 
   AdminTokens adminTokens() {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The register of clients. Thread-safe; may block. */
 public final class Clients {
@@ -77,6 +78,11 @@ public final class Clients {
   /** Reads and judges metadata of RFC 7591; nothing is kept. */
   public MetadataReading read(byte[] json) {
     return metadata.read(json);
+  }
+
+  /** The members of metadata that mean something here. */
+  public Set<String> members() {
+    return MetadataRules.KNOWN;
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** The rules that a client's metadata must meet (RFC 7591 §2, RFC 9700). */
 final class MetadataRules {
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       with(
           SecurityRules.MEMBERS,
           List.of(
@@ -39,7 +39,7 @@ final class MetadataRules {
   private static final int LONGEST_NAME = 200;
   private static final int MOST_URIS = 50;
 
-  private static final Set<String> KNOWN_STORED = with(SecurityRules.STORED, KNOWN);
+  static final Set<String> KNOWN_STORED = with(SecurityRules.STORED, KNOWN);
 
   private final ScopeCatalog scopes;
 

@@ -25,10 +25,17 @@ public final class MetadataEndpoint implements Endpoint {
 
   /**
    * @param atCertificates the address of the listener that asks for certificates, if there is one
+   * @param registration the path where applications register themselves, when they may
    */
-  public MetadataEndpoint(Issuer issuer, Optional<Issuer> atCertificates, ScopeCatalog scopes) {
+  public MetadataEndpoint(
+      Issuer issuer,
+      Optional<Issuer> atCertificates,
+      ScopeCatalog scopes,
+      Optional<String> registration) {
     var members = document(issuer, scopes);
     atCertificates.ifPresent(alias -> aliases(alias, members));
+    registration.ifPresent(
+        path -> members.put("registration_endpoint", new Json.Text(issuer.at(path))));
     this.json = new Json.Members(members).write();
   }
 

@@ -67,6 +67,18 @@ public abstract class BrowserStoresContract {
   }
 
   @Test
+  void anInitialTokenIsGoodForItsUsesUntilItsEnd() {
+    stores.initialTokens().add(KEY, 2, LATER);
+    assertThat(stores.initialTokens().use(KEY, NOW)).isTrue();
+    assertThat(stores.initialTokens().use(KEY, LATER)).isFalse();
+    assertThat(stores.initialTokens().use(KEY, NOW)).isTrue();
+    assertThat(stores.initialTokens().use(KEY, NOW)).isFalse();
+    assertThat(stores.initialTokens().use(Fingerprint.of("other"), NOW)).isFalse();
+    stores.initialTokens().purge(LATER.plusSeconds(1));
+    assertThat(stores.initialTokens().use(KEY, NOW)).isFalse();
+  }
+
+  @Test
   void aTransactionRemembersItsStepsAndIsFinishedOnce() {
     var opened =
         new Transaction(

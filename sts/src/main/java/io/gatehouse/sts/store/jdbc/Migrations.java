@@ -25,7 +25,8 @@ final class Migrations {
           "0100-browser-and-grants",
           "0101-quotas",
           "0102-bound-refresh-tokens",
-          "0200-claims-and-dpop");
+          "0200-claims-and-dpop",
+          "0301-registration");
 
   private Migrations() {}
 

@@ -21,7 +21,8 @@ final class JdbcBrowserStoresTest extends BrowserStoresContract {
         new JdbcSessionStore(database),
         new JdbcTransactionStore(database),
         new JdbcCodeStore(database),
-        new JdbcFamilyStore(database));
+        new JdbcFamilyStore(database),
+        new JdbcInitialTokenStore(database));
   }
 
   @AfterEach

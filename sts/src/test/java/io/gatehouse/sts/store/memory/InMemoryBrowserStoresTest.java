@@ -11,6 +11,7 @@ final class InMemoryBrowserStoresTest extends BrowserStoresContract {
         new InMemorySessionStore(),
         new InMemoryTransactionStore(),
         new InMemoryCodeStore(),
-        new InMemoryFamilyStore());
+        new InMemoryFamilyStore(),
+        new InMemoryInitialTokenStore());
   }
 }

@@ -1,0 +1,67 @@
+package io.gatehouse.app.node;
+
+import io.gatehouse.app.config.Sts.Local;
+import io.gatehouse.app.config.Sts.Registration;
+import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.oauth.GrantType;
+import io.gatehouse.sts.oauth.Issuer;
+import io.gatehouse.sts.oauth.Lifetimes;
+import io.gatehouse.sts.oauth.Resource;
+import io.gatehouse.sts.oauth.ResourceCatalog;
+import io.gatehouse.sts.oauth.ScopeCatalog;
+import io.gatehouse.sts.registration.RegistrationPolicy;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the issuer offers, as the configuration file says it. */
+final class IssuerOffer {
+  private IssuerOffer() {}
+
+  static Sts.Offer of(Local written, ScopeCatalog scopes) {
+    return new Sts.Offer(
+        new Issuer(written.issuer().value()),
+        atCertificates(written),
+        scopes,
+        resources(written),
+        Lifetimes.USUAL,
+        written.registration().map(IssuerOffer::registration));
+  }
+
+  /** The issuer's own name at the port of the listener that asks for certificates. */
+  private static Optional<Issuer> atCertificates(Local written) {
+    var issuer = URI.create(written.issuer().value());
+    return written
+        .listen()
+        .mtls()
+        .map(mtls ->
+            new Issuer(
+                "https://%s:%d%s"
+                    .formatted(issuer.getHost(), mtls.https().port(), issuer.getRawPath())));
+  }
+
+  static ScopeCatalog scopes(Local written) {
+    return new ScopeCatalog(
+        written.scopes().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, scope -> scope.getValue().groups())));
+  }
+
+  private static ResourceCatalog resources(Local written) {
+    return new ResourceCatalog(
+        written.resources().entrySet().stream()
+            .map(r -> new Resource(r.getKey(), r.getValue().uri().value(), r.getValue().scopes()))
+            .toList());
+  }
+
+  private static RegistrationPolicy registration(Registration written) {
+    return new RegistrationPolicy(
+        written.open(),
+        written.scopes().isEmpty() ? ScopeCatalog.STANDARD : written.scopes(),
+        written.grants().stream()
+            .map(grant -> GrantType.valueOf(grant.name().toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toUnmodifiableSet()),
+        written.requirePkce());
+  }
+}
