@@ -86,7 +86,7 @@ public final class RegistrationEndpoint implements Endpoint {
   }
 
   private Reply register(ClientMetadata metadata) {
-    var registration = clients.register(metadata, "registration");
+    var registration = clients.register(metadata.registeredByItself(), "registration");
     var clientId = registration.client().clientId();
     audit.record(
         new AuditSink.Event("client.registered", "registration", clientId, "ok", Map.of()));
