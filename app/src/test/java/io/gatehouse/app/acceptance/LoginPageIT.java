@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The login page in a real browser, without a mouse and without scripts. */
 class LoginPageIT {
@@ -64,6 +66,58 @@ class LoginPageIT {
       browser.pressAndWait("Enter");
       assertThat(browser.url()).startsWith(signIn.redirectUri() + "?").contains("code=");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360,en", "360,ko", "1280,ko"})
+  void everyOtherPageFitsAndSpeaksTheLanguage(int width, String language) throws IOException {
+    var locales = "ui_locales=" + language;
+    try (var browser = Browser.open(scratch.resolve("o" + width + language), spki)) {
+      browser.width(width);
+      browser.goTo(demo.issuer() + "/authorize?client_id=unknown&" + locales);
+      isGood(browser, "error", language);
+      browser.goTo(partnersUrl() + "&" + locales);
+      fill(browser, "alice", demo.person("alice").get("password").stringValue());
+      browser.pressAndWait("Enter");
+      isGood(browser, "consent", language);
+      browser.goTo(demo.issuer() + "/logout?" + locales);
+      isGood(browser, "logout", language);
+      browser.press("Tab");
+      browser.pressAndWait("Enter");
+      isGood(browser, "signedout", language);
+    }
+  }
+
+  private static void isGood(Browser browser, String page, String language) {
+    assertNoAccessibilityViolations(browser);
+    var width = browser.evaluate("innerWidth").intValue();
+    browser.screenshot(PICTURES.resolve(page + "-" + width + "-" + language + ".png"));
+    assertThat(browser.evaluate("document.documentElement.lang").stringValue()).isEqualTo(language);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").intValue())
+        .as(page)
+        .isLessThanOrEqualTo(width);
+    assertThat(browser.evaluate("document.title").stringValue())
+        .isEqualTo(browser.evaluate("document.querySelector('h1').innerText").stringValue()
+            + " · Gatehouse");
+  }
+
+  /** Where the browser goes for an application that is not the company's own. */
+  private static String partnersUrl() throws IOException {
+    var signIn = new SignIn(demo, scratch.resolve("none"));
+    var metadata =
+        """
+        {"client_name": "Partner Shop", "redirect_uris": ["https://shop.example.com/back"],
+         "token_endpoint_auth_method": "none", "grant_types": ["authorization_code"],
+         "response_types": ["code"], "scope": "openid profile email offline_access orders.read"}
+        """;
+    var file = Files.writeString(scratch.resolve("partner.json"), metadata);
+    var added = demo.gatehouse("clients", "add", file.toString());
+    assertThat(added.exit()).as(added.errors()).isZero();
+    var client = JsonMapper.shared().readTree(added.text());
+    return signIn
+        .authorizeUrl("openid profile email orders.read")
+        .replace(signIn.clientId(), client.get("client_id").stringValue())
+        .replaceAll("redirect_uri=[^&]*", "redirect_uri=https%3A%2F%2Fshop.example.com%2Fback");
   }
 
   @Test

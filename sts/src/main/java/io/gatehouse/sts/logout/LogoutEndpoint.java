@@ -100,7 +100,7 @@ public final class LogoutEndpoint implements Endpoint {
     Reply reply =
         wish.target(request.method().equals("POST"))
             .map(target -> Reply.seeOther(target).with("Referrer-Policy", "no-referrer"))
-            .orElseGet(() -> show.pages.reply(200, new Page.SignedOut(), language(request)));
+            .orElseGet(() -> show.pages.reply(200, new Page.SignedOut(), Language.of(request)));
     return (reply.has("Cache-Control") ? reply : reply.with("Cache-Control", "no-store"))
         .with(SessionCookie.SESSION.gone());
   }
@@ -112,13 +112,14 @@ public final class LogoutEndpoint implements Endpoint {
             confirmation(request).orElse(""),
             wish.client().map(RegisteredClient::clientId).orElse(""),
             wish.returnTo().map(RedirectUri::value).orElse(""),
-            parameters.given("state").orElse(""));
+            parameters.given("state").orElse(""),
+            parameters.given("ui_locales").orElse(""));
     // Browsers apply form-action to the redirect after the form.
     var policy =
         wish.returnTo()
             .map(uri -> PagePolicy.strict().allowingFormsTo(uri.policySource()))
             .orElse(PagePolicy.strict());
-    return show.pages.reply(200, page, language(request), policy);
+    return show.pages.reply(200, page, Language.of(request), policy);
   }
 
   private static boolean isConfirmed(Request request, Parameters parameters) {
@@ -133,9 +134,5 @@ public final class LogoutEndpoint implements Endpoint {
     return SessionCookie.SESSION.in(request) instanceof Single.One(var secret)
         ? Optional.of(Fingerprint.of("logout " + secret).value())
         : Optional.empty();
-  }
-
-  private static Language language(Request request) {
-    return Language.choose(Optional.empty(), request.header("Accept-Language").value());
   }
 }

@@ -2,7 +2,6 @@ package io.gatehouse.sts.pages;
 
 import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.Request;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ public final class FailurePages {
   }
 
   private Reply reply(int status, String key, Request request) {
-    var language = Language.choose(Optional.empty(), request.header("Accept-Language").value());
+    var language = Language.of(request);
     var page =
         new Page.Failure(
             pages.text(key + ".title", language),

@@ -1,5 +1,7 @@
 package io.gatehouse.sts.pages;
 
+import io.gatehouse.web.endpoint.ParametersReading;
+import io.gatehouse.web.endpoint.Request;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,16 @@ public enum Language {
 
   public String tag() {
     return tag;
+  }
+
+  /** The language of a page that answers this request, whatever else is wrong with it. */
+  public static Language of(Request request) {
+    var sent = request.method().equals("POST") ? request.form() : request.queryParameters();
+    var locales =
+        sent instanceof ParametersReading.Read(var parameters)
+            ? parameters.given("ui_locales")
+            : Optional.<String>empty();
+    return choose(locales, request.header("Accept-Language").value());
   }
 
   /**

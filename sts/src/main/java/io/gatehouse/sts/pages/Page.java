@@ -40,8 +40,10 @@ public sealed interface Page {
    * Asks whether to sign out.
    *
    * @param confirm the anti-forgery value
+   * @param locales {@code ui_locales} of the request, for the page that follows
    */
-  record Logout(String action, String confirm, String client, String redirect, String state)
+  record Logout(
+      String action, String confirm, String client, String redirect, String state, String locales)
       implements Page {
     @Override
     public String file() {

@@ -27,7 +27,7 @@ public final class Pages {
       FILES.stream()
           .collect(
               Collectors.toUnmodifiableMap(
-                  file -> file, file -> Template.parse(Resources.text(file + ".html"))));
+                  file -> file, file -> Template.parse(Resources.page(file))));
   private final Map<Language, Texts> texts = new EnumMap<>(Language.class);
 
   /**

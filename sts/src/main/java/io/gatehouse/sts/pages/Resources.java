@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The files beside this package's classes. */
 final class Resources {
+  private static final Pattern INCLUDED = Pattern.compile("\\{\\{>([a-z]+)}}\n");
+
   private Resources() {}
 
   static InputStream open(String name) {
@@ -15,6 +19,13 @@ final class Resources {
       throw new IllegalStateException("the file " + name + " is missing from the program");
     }
     return stream;
+  }
+
+  /** An HTML file with the files that it includes, each on a line of its own. */
+  static String page(String name) {
+    return INCLUDED
+        .matcher(text(name + ".html"))
+        .replaceAll(place -> Matcher.quoteReplacement(text(place.group(1) + ".html")));
   }
 
   static String text(String name) {

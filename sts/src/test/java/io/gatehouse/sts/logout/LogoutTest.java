@@ -146,6 +146,23 @@ final class LogoutTest {
   }
 
   @Test
+  void everyPageSpeaksTheLanguageThatTheApplicationAsksFor() {
+    var page = browser.get("/logout?ui_locales=ko");
+    assertThat(page.body().text()).contains("로그아웃하시겠습니까?", "name=\"ui_locales\" value=\"ko\"");
+    var form = new LinkedHashMap<String, String>();
+    HIDDEN
+        .matcher(page.body().text())
+        .results()
+        .forEach(input -> form.put(input.group(1), input.group(2)));
+    assertThat(browser.post("/logout", form).body().text()).contains("로그아웃되었습니다");
+    assertThat(sts.visitor().get("/logout?ui_locales=ko").body().text()).contains("로그아웃되었습니다");
+    assertThat(sts.visitor().get("/logout?id_token_hint=x&ui_locales=ko").body().text())
+        .contains("요청을 처리할 수 없습니다");
+    assertThat(sts.visitor().get("/authorize?client_id=x&ui_locales=ko").body().text())
+        .contains("요청을 처리할 수 없습니다");
+  }
+
+  @Test
   void whoIsNotSignedInIsToldSo() {
     var reply = sts.visitor().get("/logout");
     assertThat(reply.status()).isEqualTo(200);

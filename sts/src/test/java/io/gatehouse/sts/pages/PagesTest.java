@@ -17,7 +17,7 @@ final class PagesTest {
     return List.of(
         new Page.Login("/login", text, text, text, text),
         new Page.Consent("/consent", text, text, text, List.of(text, text)),
-        new Page.Logout("/logout", text, text, text, text),
+        new Page.Logout("/logout", text, text, text, text, text),
         new Page.SignedOut(),
         new Page.FormPost(text, text, text, text, text, text),
         new Page.Failure(text, text, text));
@@ -67,7 +67,7 @@ final class PagesTest {
             "role=\"alert\" id=\"problem\"",
             "aria-invalid=\"true\" aria-describedby=\"problem\"",
             "autocomplete=\"current-password\"")
-        .contains("<title>You are not signed in");
+        .contains("<title>You are not signed in", "<p>No. <a href=\"#username\">Go to the form.</a>");
     var first = pages.html(new Page.Login("/login", "f", "App", "", ""), Language.ENGLISH);
     assertThat(first).doesNotContain("aria-invalid", "role=\"alert\"");
     assertThat(first).contains("to continue to <strong>App</strong>");
