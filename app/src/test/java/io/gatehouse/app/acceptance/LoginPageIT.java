@@ -97,8 +97,9 @@ class LoginPageIT {
         .as(page)
         .isLessThanOrEqualTo(width);
     assertThat(browser.evaluate("document.title").stringValue())
-        .isEqualTo(browser.evaluate("document.querySelector('h1').innerText").stringValue()
-            + " · Gatehouse");
+        .isEqualTo(
+            browser.evaluate("document.querySelector('h1').innerText").stringValue()
+                + " · Gatehouse");
   }
 
   /** Where the browser goes for an application that is not the company's own. */

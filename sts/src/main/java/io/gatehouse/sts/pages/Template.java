@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * An HTML file with places: <code>{{name}}</code> is a variable, <code>{{t:key}}</code> a text,
  * <code>{{#name}}..{{/name}}</code> stands once per value, or not at all when there is none, and
- * <code>{{.}}</code> in it is the value. <code>{{>file}}</code> is another file. Everything put in is escaped; there is no way around.
+ * <code>{{.}}</code> in it is the value. <code>{{>file}}</code> is another file. Everything put in
+ * is escaped; there is no way around.
  */
 final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([#/]?)(t:)?([a-zA-Z._]+)}}");

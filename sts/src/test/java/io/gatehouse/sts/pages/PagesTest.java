@@ -67,7 +67,8 @@ final class PagesTest {
             "role=\"alert\" id=\"problem\"",
             "aria-invalid=\"true\" aria-describedby=\"problem\"",
             "autocomplete=\"current-password\"")
-        .contains("<title>You are not signed in", "<p>No. <a href=\"#username\">Go to the form.</a>");
+        .contains(
+            "<title>You are not signed in", "<p>No. <a href=\"#username\">Go to the form.</a>");
     var first = pages.html(new Page.Login("/login", "f", "App", "", ""), Language.ENGLISH);
     assertThat(first).doesNotContain("aria-invalid", "role=\"alert\"");
     assertThat(first).contains("to continue to <strong>App</strong>");
