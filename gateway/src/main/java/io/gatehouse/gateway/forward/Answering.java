@@ -29,7 +29,7 @@ final class Answering {
   }
 
   /**
-   * @param first content that is at hand; closed here
+   * @param arrived what it holds of the content is closed here
    * @param text for putting an answer together at once
    */
   void begin(Arrived arrived, HeadText text, ByteBufferPool buffers) {

@@ -36,7 +36,7 @@ record ServiceRequest(
 
   /** Whether {@link #writeTo} writes all of it. */
   boolean isAtHand() {
-    return body.isPresent() && body.get().length <= SMALL;
+    return small().isPresent();
   }
 
   /** Whether content that is not at hand goes in chunks. */
@@ -51,6 +51,10 @@ record ServiceRequest(
       text.field(field.name(), field.value());
     }
     text.end();
-    return isAtHand() ? text.bytes(body.get()) : text;
+    return small().map(text::bytes).orElse(text);
+  }
+
+  private Optional<byte[]> small() {
+    return body.filter(bytes -> bytes.length <= SMALL);
   }
 }
