@@ -3,6 +3,7 @@ package io.gatehouse.app;
 import io.gatehouse.app.cli.CommandTree;
 import io.gatehouse.app.cli.Surroundings;
 import io.gatehouse.app.config.load.ConfigurationReader;
+import io.gatehouse.app.node.CertificateRule;
 import io.gatehouse.app.node.PolicyRule;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class Main {
         Clock.systemUTC(),
         new SecureRandom(),
         () -> HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(),
-        new ConfigurationReader(user(), Main::variable, List.of(new PolicyRule(policies))));
+        new ConfigurationReader(user(), Main::variable, List.of(new PolicyRule(policies), new CertificateRule(Clock.systemUTC()))));
   }
 
   private static Optional<String> variable(String name) {

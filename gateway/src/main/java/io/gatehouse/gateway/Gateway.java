@@ -50,6 +50,15 @@ public final class Gateway implements ExchangeHandler {
 
   @Override
   public void handle(Exchange exchange) {
+    handle(exchange, false);
+  }
+
+  /** For the listener that asks for client certificates: the same routes. */
+  public ExchangeHandler askingForCertificates() {
+    return exchange -> handle(exchange, true);
+  }
+
+  private void handle(Exchange exchange, boolean certificatesAsked) {
     if (!(exchange.path() instanceof PathReading.Canonical(var path))) {
       refuse(exchange, "The path can be read in more than one way.");
       return;
@@ -63,7 +72,7 @@ public final class Gateway implements ExchangeHandler {
       return;
     }
     var table = routes.current();
-    var started = new Call.Started(table, clock.instant(), nanos.getAsLong());
+    var started = new Call.Started(table, clock.instant(), nanos.getAsLong(), certificatesAsked);
     var call = new Call(exchange.request(), path, authority, started);
     if (own.answers(exchange, call)) {
       return;

@@ -87,7 +87,7 @@ class ProofsTest {
         new WrittenRequest("GET", "/x", List.of()),
         CanonicalPath.of("/x"),
         Authority.of("h.test", true),
-        new Call.Started(TABLE, Instant.EPOCH, 0));
+        new Call.Started(TABLE, Instant.EPOCH, 0, false));
   }
 
   @ParameterizedTest
@@ -159,6 +159,6 @@ class ProofsTest {
         new WrittenRequest("GET", "/x", List.of(), peer),
         CanonicalPath.of("/x"),
         Authority.of("h.test", true),
-        new Call.Started(TABLE, Instant.EPOCH, 0));
+        new Call.Started(TABLE, Instant.EPOCH, 0, false));
   }
 }

@@ -1,5 +1,8 @@
 package io.gatehouse.identity;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
+
 /** What was presented: exactly one per request, unverified. */
 public sealed interface Credential {
   CredentialKind kind();
@@ -52,8 +55,12 @@ public sealed interface Credential {
     }
   }
 
-  /** The certificate of the TLS connection, alone. */
-  record ClientCertificate() implements Credential {
+  /** The certificates of the TLS connection, the client's own first, and nothing beside them. */
+  record ClientCertificate(List<X509Certificate> chain) implements Credential {
+    public ClientCertificate {
+      chain = List.copyOf(chain);
+    }
+
     @Override
     public CredentialKind kind() {
       return CredentialKind.CERTIFICATE;

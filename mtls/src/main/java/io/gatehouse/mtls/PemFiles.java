@@ -8,9 +8,9 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class PemFiles {
   private static final String CERTIFICATE = "CERTIFICATE";
   private static final String PRIVATE_KEY = "PRIVATE KEY";
+  private static final String REVOCATION_LIST = "X509 CRL";
 
   private PemFiles() {}
 
@@ -27,19 +28,46 @@ public final class PemFiles {
     return certificates(file.toString(), SecretFile.readPublic(file));
   }
 
+  /** As {@link #certificates(Path)}, each with the line that it begins on. */
+  public static List<Placed<X509Certificate>> placedCertificates(Path file) {
+    return placed(file.toString(), SecretFile.readPublic(file));
+  }
+
   static List<X509Certificate> certificates(String file, String text) {
-    List<X509Certificate> found = new ArrayList<>();
-    for (var block : PemBlock.readAll(file, text)) {
-      if (!block.label().equals(CERTIFICATE)) {
+    return placed(file, text).stream().map(Placed::value).toList();
+  }
+
+  private static List<Placed<X509Certificate>> placed(String file, String text) {
+    return blocks(file, text, CERTIFICATE, "certificates").stream()
+        .map(block -> new Placed<>(certificate(block), block.position()))
+        .toList();
+  }
+
+  /** All certificate revocation lists of a file, in their order; at least one. */
+  public static List<Placed<X509CRL>> revocationLists(Path file) {
+    return blocks(
+            file.toString(), SecretFile.readPublic(file), REVOCATION_LIST, "revocation lists")
+        .stream()
+        .map(block -> new Placed<>(revocationList(block), block.position()))
+        .toList();
+  }
+
+  /** What was read, and where it stands. */
+  public record Placed<T>(T value, SourcePosition position) {}
+
+  private static List<PemBlock> blocks(String file, String text, String label, String wanted) {
+    var found = PemBlock.readAll(file, text);
+    for (var block : found) {
+      if (!block.label().equals(label)) {
         throw new UnusableFile(
-            block.position(), "found a " + block.label() + " where certificates are wanted");
+            block.position(), "found a " + block.label() + " where " + wanted + " are wanted");
       }
-      found.add(certificate(block));
     }
     if (found.isEmpty()) {
-      throw new UnusableFile(new SourcePosition(file, 1, 1), "holds no PEM certificate");
+      throw new UnusableFile(
+          new SourcePosition(file, 1, 1), "holds no PEM block " + label + "; convert DER to PEM");
     }
-    return List.copyOf(found);
+    return found;
   }
 
   /** The one PKCS#8 key of a file that only its owner can read. */
@@ -96,6 +124,16 @@ public final class PemFiles {
               .generateCertificate(new ByteArrayInputStream(block.der()));
     } catch (CertificateException notACertificate) {
       throw new UnusableFile(block.position(), "the block that begins here is no certificate");
+    }
+  }
+
+  private static X509CRL revocationList(PemBlock block) {
+    try {
+      return (X509CRL)
+          CertificateFactory.getInstance("X.509")
+              .generateCRL(new ByteArrayInputStream(block.der()));
+    } catch (GeneralSecurityException notAList) {
+      throw new UnusableFile(block.position(), "the block that begins here is no revocation list");
     }
   }
 }

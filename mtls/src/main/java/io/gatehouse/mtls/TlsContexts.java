@@ -33,6 +33,19 @@ public final class TlsContexts {
     return context(new KeyManager[] {new PresentedIdentity(identity)}, new TrustManager[0]);
   }
 
+  /**
+   * A listener that presents an identity and asks for a certificate. Whoever has one proves in the
+   * handshake that it holds the key; what the certificate is worth is judged per request.
+   *
+   * @param authorities whose names are told, so that a client with several can choose
+   */
+  public SSLContext serverAsking(
+      Supplier<TlsIdentity> identity, List<X509Certificate> authorities) {
+    return context(
+        new KeyManager[] {new PresentedIdentity(identity)},
+        new TrustManager[] {new PossessionOnly(authorities)});
+  }
+
   /** Connections to servers whose certificates one of the authorities in a PEM file issued. */
   public SSLContext trusting(Path authorities) {
     return trusting(PemFiles.certificates(authorities));

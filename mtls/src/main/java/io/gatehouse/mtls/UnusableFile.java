@@ -12,7 +12,7 @@ public final class UnusableFile extends RuntimeException {
   private final transient SourcePosition position;
   private final String problem;
 
-  UnusableFile(SourcePosition position, String problem) {
+  public UnusableFile(SourcePosition position, String problem) {
     super(position + ": " + problem);
     this.position = position;
     this.problem = problem;

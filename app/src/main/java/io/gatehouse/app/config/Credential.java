@@ -137,16 +137,103 @@ public sealed interface Credential {
 
   /** Client certificates. */
   @Kind("x509")
-  @Means("TLS client certificates.")
+  @Means("TLS client certificates, at a listener that asks for them.")
   record X509(
       @Key(
-              means = "The CA of the certificates.",
+              means = "The CA of the certificates; with its issuers, if those are to be trusted too.",
               leftOut = "the node's own CA",
               example = "file:partners-ca.pem")
           Optional<PublicFile> ca,
-      @Key(means = "How the directory entry is found.", leftOut = "by the ledger")
-          Optional<Match> match)
-      implements Credential {}
+      @Key(
+              means = "Revocation lists in PEM, one for each CA on the way; read again when changed.",
+              leftOut = "none is asked; certificates of the node's own CA are revoked in the ledger",
+              example = "[file:partners.crl]")
+          List<PublicFile> crl,
+      @Key(
+              means = "How long a revocation list counts after its next update was due; then 503.",
+              otherwise = "24h")
+          Duration crlGrace,
+      @Key(
+              means = "How the directory entry is found; needed with `ca`.",
+              leftOut = "by the ledger",
+              example = "{ name: san-email, attribute: mail }")
+          Optional<NameMatch> match,
+      @Key(
+              means = "What certificates of this `ca` allow at most.",
+              leftOut = "nothing; with the node's own CA what the ledger says of each",
+              example = "[orders.read]")
+          Set<String> scopes)
+      implements Credential, Checked {
+    public X509 {
+      crl = List.copyOf(crl);
+      scopes = Set.copyOf(scopes);
+    }
+
+    @Override
+    public void check(Complaints complaints) {
+      if (ca.isPresent() && match.isEmpty()) {
+        complaints.about(
+            this,
+            "ca",
+            "The ledger knows only certificates of the node's own CA: `match` must say whose these"
+                + " are.",
+            "Write `match: { name: san-email, attribute: mail }`.");
+      }
+      if (ca.isEmpty()) {
+        foreignOnly(complaints);
+      }
+    }
+
+    private void foreignOnly(Complaints complaints) {
+      for (var key : List.of("match", "scopes", "crl", "crl_grace")) {
+        if (complaints.isWritten(this, key)) {
+          complaints.about(
+              this,
+              key,
+              "`" + key + "` is for another CA; certificates of the node's own are in the ledger.",
+              "Write `ca` as well, or remove it.");
+        }
+      }
+    }
+  }
+
+  /** How a name in a certificate finds an entry. */
+  @Means("How a name in a certificate finds one directory entry; none or several are a refusal.")
+  record NameMatch(
+      @Key(means = "Which name; the certificate must have exactly one.", example = "san-email")
+          NameKind name,
+      @Key(means = "The attribute that must equal it.", example = "mail") String attribute,
+      @Key(
+              means = "From names to values of the attribute; a name that is not listed has no owner.",
+              leftOut = "the name itself is the value",
+              keys = ".{1,1024}",
+              example = "{ spiffe://partner.example/orders: bob }")
+          Map<String, String> values)
+      implements Checked {
+    public NameMatch {
+      values = Ordered.copy(values);
+    }
+
+    @Override
+    public void check(Complaints complaints) {
+      if (name == NameKind.FINGERPRINT && values.isEmpty()) {
+        complaints.about(
+            this,
+            "name",
+            "Directories hold no fingerprints: `values` must say whose each one is.",
+            "Write `values: { FINGERPRINT: NAME }`.");
+      }
+    }
+  }
+
+  /** A name in a certificate. */
+  enum NameKind {
+    SAN_URI,
+    SAN_DNS,
+    SAN_EMAIL,
+    SUBJECT,
+    FINGERPRINT
+  }
 
   /** What a principal stands on. */
   enum Standing {

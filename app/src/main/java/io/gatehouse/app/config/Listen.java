@@ -40,6 +40,11 @@ public record Listen(
               leftOut = "a certificate for localhost by the node's own CA")
           Optional<Tls> tls)
       implements Checked {
+    /** The address to bind, with the host that is usual. */
+    public ListenAddress address() {
+      return withHost(https, "0.0.0.0");
+    }
+
     @Override
     public void check(Complaints complaints) {
       tls.filter(chosen -> chosen.clientCertificates() != Tls.ClientCertificates.REQUEST)
@@ -62,6 +67,12 @@ public record Listen(
 
   private static ListenAddress withHost(ListenAddress address, String usual) {
     return new ListenAddress(Optional.of(address.hostOr(usual)), address.port());
+  }
+
+  /** Whether the first listener asks for client certificates. */
+  public boolean asksForCertificates() {
+    return tls.filter(chosen -> chosen.clientCertificates() == Tls.ClientCertificates.REQUEST)
+        .isPresent();
   }
 
   public boolean secure() {

@@ -5,6 +5,8 @@ import io.gatehouse.app.cli.Stop;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Listen;
 import io.gatehouse.app.config.Sts;
+import io.gatehouse.app.config.Tls;
+import io.gatehouse.app.config.value.ListenAddress;
 import io.gatehouse.gateway.Gateway;
 import io.gatehouse.identity.SecondFactors;
 import io.gatehouse.sts.store.jdbc.StateFolder;
@@ -57,6 +59,7 @@ final class Assembly {
   private final Sts.Local issuerTerms;
   private final IssuerPart issuer;
   private final SingleUse singleUse;
+  private final CertificatePart certificates;
   private final Optional<GatewayPart> gateway;
 
   Assembly(Node.Start start, OpenParts open) {
@@ -75,6 +78,9 @@ final class Assembly {
             new IssuerPart(
                 new IssuerPart.Parts(configuration, folder, directory, ambient), issuerTerms));
     this.singleUse = open.keep(SingleUse.open(folder, ambient));
+    this.certificates =
+        new CertificatePart(
+            configuration, new CertificatePart.Parts(issuer, directory, tls, ambient));
     this.gateway = gateway(crypto);
     LOG.info("cryptography by {}", crypto.words());
   }
@@ -104,6 +110,7 @@ final class Assembly {
             NONE,
             singleUse.guard(),
             new RemoteIssuers(configuration, tls, ambient),
+            certificates,
             crypto.slow());
     var credentials = new CredentialMapping(configuration, issuer, outside, ambient).entries();
     var plan =
@@ -143,8 +150,27 @@ final class Assembly {
   }
 
   private void openGateway(Doors doors, Gateway handler) {
-    doors.open(
-        door("gateway", configuration.listen(), WireLimits.forContent(Long.MAX_VALUE)), handler);
+    var limits = WireLimits.forContent(Long.MAX_VALUE);
+    var listen = configuration.listen();
+    if (listen.asksForCertificates()) {
+      doors.open(
+          asking("gateway", listen.address(), listen.tls(), limits),
+          handler.askingForCertificates());
+    } else {
+      doors.open(door("gateway", listen, limits), handler);
+    }
+    listen
+        .mtls()
+        .ifPresent(mtls ->
+            doors.open(
+                asking("certificate", mtls.address(), mtls.tls(), limits),
+                handler.askingForCertificates()));
+  }
+
+  private Doors.Door asking(
+      String name, ListenAddress address, Optional<Tls> written, WireLimits limits) {
+    var plan = tls.askingPlan(written, certificates.authorities());
+    return new Doors.Door(name, address, Optional.of(plan), limits);
   }
 
   private Doors.Door door(String name, Listen written, WireLimits limits) {

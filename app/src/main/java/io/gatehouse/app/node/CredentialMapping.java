@@ -47,6 +47,7 @@ final class CredentialMapping {
       SecondFactors secondFactors,
       ReplayGuard replays,
       RemoteIssuers remoteIssuers,
+      CertificatePart certificates,
       boolean slowSignatures) {}
 
   CredentialMapping(
@@ -101,7 +102,8 @@ final class CredentialMapping {
                   outside.directory().directory().passwords(),
                   outside.secondFactors(),
                   ambient.clock()));
-      case Credential.Saml _, Credential.X509 _ ->
+      case Credential.X509 x509 -> outside.certificates().entry(name, x509);
+      case Credential.Saml _ ->
           throw new IllegalStateException(name + " is refused when the file is read");
     };
   }

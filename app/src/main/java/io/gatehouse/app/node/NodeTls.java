@@ -13,7 +13,9 @@ import io.gatehouse.mtls.TlsVersions;
 import io.gatehouse.web.listen.TlsPlan;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +34,30 @@ final class NodeTls {
   /** How a listener speaks TLS; without a certificate of the operator's, with the node's own. */
   TlsPlan plan(Optional<Tls> written) {
     var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
-    var asks = written.filter(tls -> tls.clientCertificates() == Tls.ClientCertificates.REQUEST);
-    return new TlsPlan(server(written), versions.protocols(), versions.suites(), asks.isPresent());
+    return new TlsPlan(server(written), versions.protocols(), versions.suites(), false);
+  }
+
+  /**
+   * As {@link #plan}, for a listener that asks for client certificates whatever is written.
+   *
+   * @param authorities whose names clients are told
+   */
+  TlsPlan askingPlan(Optional<Tls> written, List<X509Certificate> authorities) {
+    var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
+    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
+    var context = contexts.serverAsking(() -> identity, authorities);
+    return new TlsPlan(context, versions.protocols(), versions.suites(), true);
   }
 
   SSLContext server(Optional<Tls> written) {
     var identity = written.map(NodeTls::identity).orElseGet(own::identity);
     return contexts.server(() -> identity);
+  }
+
+  /** The node's own authority; made when there is none. */
+  Path ownAuthority() {
+    own.identity();
+    return own.certificateFile();
   }
 
   /** Trust for connections to servers of this authority; the system's authorities without one. */
@@ -69,12 +88,17 @@ final class NodeTls {
         .ifPresent(sts -> sts.resources().values().forEach(r -> addHost(hosts, r.uri().value())));
     configuration.routes().forEach(route -> route.host().ifPresent(host -> hosts.add(host.name())));
     if (listen.secure()) {
-      var identity = listen.tls().map(NodeTls::identity).orElseGet(own::identity);
-      hosts.addAll(ServedHosts.of(identity.certificate()));
+      hosts.addAll(named(listen.tls()));
     } else {
       hosts.addAll(Set.of("localhost", "127.0.0.1", "[::1]"));
     }
+    listen.mtls().ifPresent(mtls -> hosts.addAll(named(mtls.tls())));
     return hosts;
+  }
+
+  private Set<String> named(Optional<Tls> written) {
+    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
+    return ServedHosts.of(identity.certificate());
   }
 
   private static void addHost(Set<String> hosts, String uri) {

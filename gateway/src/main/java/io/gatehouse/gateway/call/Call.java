@@ -18,6 +18,7 @@ public final class Call {
   private final CanonicalPath path;
   private final Authority authority;
   private final RouteTable routes;
+  private final boolean certificatesAsked;
   private final Trail trail;
   private final List<HttpField> answerFields = new ArrayList<>(4);
 
@@ -26,6 +27,7 @@ public final class Call {
     this.path = path;
     this.authority = authority;
     this.routes = started.routes();
+    this.certificatesAsked = started.certificatesAsked();
     this.trail = new Trail(started);
   }
 
@@ -33,8 +35,9 @@ public final class Call {
    * What was true when the request came.
    *
    * @param nanos of a monotonic clock
+   * @param certificatesAsked whether the connection's listener asks for client certificates
    */
-  public record Started(RouteTable routes, Instant at, long nanos) {}
+  public record Started(RouteTable routes, Instant at, long nanos, boolean certificatesAsked) {}
 
   public ReceivedRequest request() {
     return request;
@@ -51,6 +54,11 @@ public final class Call {
 
   public RouteTable routes() {
     return routes;
+  }
+
+  /** Whether the caller could have presented a certificate. */
+  public boolean certificatesAsked() {
+    return certificatesAsked;
   }
 
   public Trail trail() {

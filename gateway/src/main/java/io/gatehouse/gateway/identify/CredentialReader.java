@@ -36,9 +36,8 @@ final class CredentialReader {
   }
 
   private static Presented alone(ReceivedRequest request) {
-    return request.clientCertificates().isEmpty()
-        ? new Nothing()
-        : new One(new Credential.ClientCertificate());
+    var chain = request.clientCertificates();
+    return chain.isEmpty() ? new Nothing() : new One(new Credential.ClientCertificate(chain));
   }
 
   // An empty or listed key is nobody's mistake of typing; a wrong one is judged by its reader.

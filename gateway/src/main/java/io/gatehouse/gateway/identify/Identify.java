@@ -39,6 +39,9 @@ public final class Identify {
 
   private static Step<Identified> credential(Call call, Route route) {
     call.trail().route(route);
+    if (route.certificatesOnly() && !call.certificatesAsked()) {
+      return refused(elsewhere());
+    }
     return switch (CredentialReader.read(call.request())) {
       case Presented.Several(var detail) ->
           refused(Problem.of(ProblemKind.AMBIGUOUS_CREDENTIALS, detail, detail));
@@ -77,6 +80,15 @@ public final class Identify {
   private static Step<Identified> passed(Call call, Route route, Optional<Credential> credential) {
     call.trail().completed("identify");
     return new Step.Passed<>(new Identified(call, route, credential));
+  }
+
+  // RFC 9110 §15.5.20: the request is fine, and this connection can never answer it.
+  private static Problem elsewhere() {
+    return Problem.of(
+        ProblemKind.MISDIRECTED,
+        "This route takes client certificates only, and this listener asks for none. Use the"
+            + " address that does.",
+        "certificates only, at a listener that asks for none");
   }
 
   private static Problem notAccepted(String kind) {

@@ -16,7 +16,6 @@ final class NotInThisVersion {
 
   static void nothingIsMissing(Configuration file, Complaints complaints) {
     file.credentials().values().forEach(credential -> credential(credential, complaints));
-    listener(file.listen(), complaints);
     file.admin().tls().ifPresent(tls -> asksForNone(tls, complaints));
     file.localSts().ifPresent(sts -> listener(sts.listen(), complaints));
     file.services().values().forEach(service -> service(service, complaints));
@@ -40,12 +39,12 @@ final class NotInThisVersion {
   private static void credential(Credential credential, Complaints complaints) {
     switch (credential) {
       case Credential.Saml saml -> refuse(saml, "saml", "SAML", complaints);
-      case Credential.X509 x509 -> refuse(x509, "x509", CERTIFICATES, complaints);
       case Credential.Oidc _,
           Credential.ApiKey _,
           Credential.Signature _,
           Credential.Sigv4 _,
-          Credential.Basic _ -> {}
+          Credential.Basic _,
+          Credential.X509 _ -> {}
     }
   }
 

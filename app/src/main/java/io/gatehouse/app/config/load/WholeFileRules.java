@@ -27,6 +27,8 @@ final class WholeFileRules {
           CredentialRules::audiencesNameResources,
           CredentialRules::passwordsTravelOverTls,
           CredentialRules::forwardedCredentialsAreSeen,
+          CertificateRules::someListenerAsksForThem,
+          CertificateRules::oneEntryNamesTheOwnAuthority,
           RouteRules::reservedPathsAreLeftAlone,
           RouteRules::routesDiffer,
           RouteRules::routeNamesDiffer,
