@@ -57,7 +57,8 @@ public final class RevocationLists {
   }
 
   private static X509CRL newer(X509CRL one, X509CRL two) {
-    return two.getThisUpdate().after(one.getThisUpdate()) ? two : one;
+    var isLater = two.getThisUpdate().toInstant().isAfter(one.getThisUpdate().toInstant());
+    return isLater ? two : one;
   }
 
   private static void refuseUnusable(
