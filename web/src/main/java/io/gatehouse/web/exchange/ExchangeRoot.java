@@ -35,6 +35,7 @@ public final class ExchangeRoot implements HttpHandler {
       inFlight.decrementAndGet();
       next.proceed();
     });
+    AsItCame.restore(server);
     var exchange = new Exchange(server, surroundings, () -> draining);
     exchange.onIoThread(() -> handler.handle(exchange));
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * A received head, read from the parser's own structures only when asked.
  *
  * <p>Fields of one name keep their order; the parser keeps no order between names. A target that
- * ends in a bare question mark has no query, here and where it is forwarded to.
+ * ends in a bare question mark has an empty query, which is not the same as none.
  */
 final class ReceivedHead implements ReceivedRequest {
   private final HttpServerExchange exchange;
@@ -73,8 +73,7 @@ final class ReceivedHead implements ReceivedRequest {
 
   @Override
   public String target() {
-    String query = exchange.getQueryString();
-    return query.isEmpty() ? path : path + "?" + query;
+    return query().map(query -> path + "?" + query).orElse(path);
   }
 
   @Override
@@ -84,7 +83,7 @@ final class ReceivedHead implements ReceivedRequest {
 
   @Override
   public Optional<String> query() {
-    return Optional.of(exchange.getQueryString()).filter(query -> !query.isEmpty());
+    return AsItCame.query(exchange);
   }
 
   @Override

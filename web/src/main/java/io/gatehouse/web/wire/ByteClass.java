@@ -8,6 +8,7 @@ final class ByteClass {
   static final int DIGIT = 8;
   static final int HEX = 16;
   static final int HOST = 32;
+  static final int TEXT = 64;
 
   private static final byte[] TABLE = build();
 
@@ -21,7 +22,8 @@ final class ByteClass {
     var table = new byte[256];
     // RFC 9110 §5.5: visible characters, space and tab; obs-text is passed through unread.
     mark(table, 0x20, 0x7e, VALUE);
-    mark(table, 0x80, 0xff, VALUE);
+    mark(table, 0x80, 0xff, VALUE | TEXT);
+    mark(table, 0x21, 0x7e, TEXT);
     table['\t'] |= VALUE;
     // RFC 3986 §3.3, §3.4: what may stand in a path or query unencoded; '%' is looked at apart.
     mark(table, 0x21, 0x7e, TARGET);

@@ -8,6 +8,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
@@ -35,6 +36,16 @@ public final class ByteGuard implements DelegateOpenListener {
     if (connection.getOriginalSourceConduit() instanceof GuardConduit conduit) {
       conduit.discardRest();
     }
+  }
+
+  /**
+   * The head of the exchange that begins now, when the parser has not handed it on as it came; to
+   * be asked once for each exchange, in their order.
+   */
+  public static Optional<RawHead> nextHead(HttpServerConnection connection) {
+    return connection.getOriginalSourceConduit() instanceof GuardConduit conduit
+        ? conduit.nextHead()
+        : Optional.empty();
   }
 
   @Override

@@ -15,6 +15,7 @@ final class FieldScan {
 
   private final int most;
   private final KnownValue known = new KnownValue();
+  private final Blanks blanks = new Blanks();
   private At at = At.LINE_START;
   private Fault fault = Fault.NONE;
   private KnownField field = KnownField.OTHER;
@@ -29,6 +30,7 @@ final class FieldScan {
   /** Begins the fields of a head. */
   void head(String authority) {
     known.reset(authority);
+    blanks.head();
     begin(false);
   }
 
@@ -49,6 +51,11 @@ final class FieldScan {
 
   boolean isDone() {
     return at == At.DONE;
+  }
+
+  /** Some value of this head has blanks that the parser will not hand on as they came. */
+  boolean hasOddBlanks() {
+    return blanks.areOdd();
   }
 
   KnownValue known() {
@@ -119,6 +126,7 @@ final class FieldScan {
       field = KnownField.OTHER;
     }
     at = At.VALUE;
+    blanks.value();
     if (field != KnownField.OTHER) {
       fault = trailers ? Fault.TRAILER : known.begin(field);
     }
@@ -128,9 +136,7 @@ final class FieldScan {
   private int value(ByteBuffer bytes, int from, int to) {
     int p = from;
     if (field == KnownField.OTHER) {
-      while (p < to && ByteClass.is(bytes.get(p), ByteClass.VALUE)) {
-        p++;
-      }
+      p = blanks.take(bytes, from, to);
     } else {
       while (p < to && fault == Fault.NONE && ByteClass.is(bytes.get(p), ByteClass.VALUE)) {
         fault = known.take(bytes.get(p) & 0xff);

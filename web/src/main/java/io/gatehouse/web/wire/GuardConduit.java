@@ -3,6 +3,7 @@ package io.gatehouse.web.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
@@ -128,6 +129,11 @@ final class GuardConduit extends AbstractStreamSourceConduit<StreamSourceConduit
   private void refuse() {
     mode = Mode.REFUSED;
     new Refusing(peer, next, guard, fault).start();
+  }
+
+  /** The next head, when the parser has not handed it on as it came. */
+  Optional<RawHead> nextHead() {
+    return scanner.heads().next();
   }
 
   /** Throws away what is left of the content: its handler has answered without it. */

@@ -28,6 +28,7 @@ final class RequestLineScan {
   private int count;
   private int targetBytes;
   private boolean old;
+  private boolean markLast;
 
   RequestLineScan(int targetLimit) {
     this.targetLimit = targetLimit;
@@ -39,6 +40,7 @@ final class RequestLineScan {
     count = 0;
     targetBytes = 0;
     old = false;
+    markLast = false;
     absolute.reset();
   }
 
@@ -57,6 +59,11 @@ final class RequestLineScan {
   /** HTTP/1.0. */
   boolean isOld() {
     return old;
+  }
+
+  /** The target ends in a question mark. */
+  boolean endsInMark() {
+    return markLast;
   }
 
   /** The authority of an absolute target, lower case; empty for the other forms. */
@@ -139,6 +146,7 @@ final class RequestLineScan {
       p++;
     }
     targetBytes += p - from;
+    markLast = p > from ? bytes.get(p - 1) == '?' : markLast;
     if (targetBytes > targetLimit) {
       fault = Fault.TARGET_LONG;
     } else if (p < to) {
@@ -163,6 +171,7 @@ final class RequestLineScan {
   private void percent(int octet, At next) {
     targetBytes++;
     at = next;
+    markLast = false;
     fault = ByteClass.is(octet, ByteClass.HEX) ? Fault.NONE : Fault.TARGET_BYTE;
   }
 

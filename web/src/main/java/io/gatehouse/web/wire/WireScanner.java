@@ -21,6 +21,7 @@ final class WireScanner {
   private final RequestLineScan line;
   private final FieldScan fields;
   private final ChunkScan chunks;
+  private final RawHeads heads = new RawHeads();
   private Stage stage = Stage.LINE;
   private Fault fault = Fault.NONE;
   private int headLeft;
@@ -56,7 +57,13 @@ final class WireScanner {
             case TRAILERS -> trailers(bytes, p, to);
           };
     }
-    return fault == Fault.NONE ? to : start;
+    if (fault != Fault.NONE) {
+      return start;
+    }
+    if (isInHead()) {
+      heads.unfinished(bytes, start, to);
+    }
+    return to;
   }
 
   private int line(ByteBuffer bytes, int from, int to) {
@@ -75,6 +82,7 @@ final class WireScanner {
     fault = fields.fault();
     spend(p - from, p < to && !fields.isDone());
     if (fault == Fault.NONE && fields.isDone()) {
+      heads.ended(bytes, start, p, fields.hasOddBlanks() || line.endsInMark());
       endHead(p);
     }
     return p;
@@ -142,6 +150,11 @@ final class WireScanner {
     if (headLeft == 0 && more && fault == Fault.NONE) {
       fault = Fault.HEAD_LARGE;
     }
+  }
+
+  /** The heads of this connection that the parser will not hand on as they came. */
+  RawHeads heads() {
+    return heads;
   }
 
   Fault fault() {

@@ -230,6 +230,6 @@ class ExchangeTest {
             "GET http h /a%20b?c=%20&d /a%20b c=%20&d [1, 2] false",
             "HEAD http h /;p /;p - [] false",
             "OPTIONS http h * * - [] false",
-            "GET http h /a /a - [] false");
+            "GET http h /a? /a  [] false");
   }
 }
