@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 record PresentedToken(String token, boolean dpop) {
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String TOKEN_68 = "[A-Za-z0-9._~+/-]+=*";
   private static final String PARAMETER = "access_token";
 
   /** Empty when there is none at all. */
@@ -52,10 +53,10 @@ record PresentedToken(String token, boolean dpop) {
   private static Checked<PresentedToken> ofHeader(String text) {
     int space = text.indexOf(' ');
     String scheme = (space < 0 ? text : text.substring(0, space)).toLowerCase(Locale.ROOT);
-    String token = space < 0 ? "" : text.substring(space + 1).strip();
+    String token = space < 0 ? "" : text.substring(space + 1);
     return switch (scheme) {
-      case "bearer" -> Checked.passed(new PresentedToken(token, false));
-      case "dpop" -> Checked.passed(new PresentedToken(token, true));
+      case "bearer" -> spelt(new PresentedToken(token, false));
+      case "dpop" -> spelt(new PresentedToken(token, true));
       default ->
           Checked.refused(
               new Refusal(
@@ -63,6 +64,13 @@ record PresentedToken(String token, boolean dpop) {
                   "The access token is not valid.",
                   "another scheme than Bearer or DPoP"));
     };
+  }
+
+  // A list or a second blank is one token to some readers and two to others.
+  private static Checked<PresentedToken> spelt(PresentedToken presented) {
+    return presented.token().matches(TOKEN_68)
+        ? Checked.passed(presented)
+        : Checked.refused(Refusal.malformed("More or less than one access token."));
   }
 
   private static Optional<Checked<PresentedToken>> refused(String detail) {
