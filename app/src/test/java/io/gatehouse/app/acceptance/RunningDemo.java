@@ -61,7 +61,13 @@ final class RunningDemo implements AutoCloseable {
 
   /** A demo whose service is the test's own: its configuration is copied and changed by hand. */
   static RunningDemo startWithService(Path dir, RecordingService service) {
-    return startChanged(dir, text -> withService(text, service));
+    return startWithService(dir, service, UnaryOperator.identity());
+  }
+
+  /** The same, with further changes. */
+  static RunningDemo startWithService(
+      Path dir, RecordingService service, UnaryOperator<String> change) {
+    return startChanged(dir, text -> change.apply(withService(text, service)));
   }
 
   /** A demo whose configuration was changed by hand. */
