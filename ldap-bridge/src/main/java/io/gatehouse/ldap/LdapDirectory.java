@@ -42,7 +42,7 @@ public final class LdapDirectory implements AutoCloseable {
             people,
             connections,
             decoy(settings, ambient.random()),
-            new LdapPasswordCheck.Ambient(limits, ambient.nanos(), ambient.random()));
+            new LdapPasswordCheck.Ambient(limits, ambient.nanos()));
   }
 
   /** The configured decoy, else a name that nobody can have. */

@@ -15,7 +15,6 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Tries a password by a bind as the entry that the name was found to mean. Failures are counted by
@@ -44,7 +43,7 @@ public final class LdapPasswordCheck implements PasswordCheck {
     this.bind = new PasswordBind(connections);
     this.decoy = decoy;
     this.nanos = ambient.nanos();
-    this.pace = new EqualPace(nanos, ambient.random());
+    this.pace = new EqualPace(nanos);
     var limits = ambient.limits();
     this.byPerson = new FailureCounter(limits.perPerson(), limits, nanos);
     this.byUnknownName = new FailureCounter(limits.perPerson(), limits, nanos);
@@ -52,10 +51,19 @@ public final class LdapPasswordCheck implements PasswordCheck {
   }
 
   /** What the check needs from outside the directory. */
-  public record Ambient(FailureLimits limits, LongSupplier nanos, RandomGenerator random) {}
+  public record Ambient(FailureLimits limits, LongSupplier nanos) {}
 
   @Override
   public Answer check(String username, Secret password, InetAddress from) {
+    var began = nanos.getAsLong();
+    var answer = counted(username, password, from);
+    if (answer instanceof Answer.Wrong) {
+      pace.fill(began);
+    }
+    return answer;
+  }
+
+  private Answer counted(String username, Secret password, InetAddress from) {
     return switch (byAddress.book(Addresses.network(from))) {
       case FailureCounter.Entry.Refused(var wait) -> new Answer.TooMany(wait);
       case FailureCounter.Entry.Booked(var address) -> fromAddress(username, password, address);
@@ -108,15 +116,14 @@ public final class LdapPasswordCheck implements PasswordCheck {
   }
 
   private Answer answer(Optional<Person> person, Secret password) {
-    var began = nanos.getAsLong();
     var sendable = password.length() > 0 && password.length() <= LONGEST_PASSWORD;
     if (person.isEmpty() || !sendable || person.get().account().state() == AccountState.DISABLED) {
       bind.attempt(decoy, DECOY_PASSWORD);
-      pace.fill(began);
       return new Answer.Wrong();
     }
+    var began = nanos.getAsLong();
     var verdict = bind.attempt(person.get().dn(), password.expose());
-    pace.realBindTook(nanos.getAsLong() - began);
+    pace.realAttemptTook(nanos.getAsLong() - began);
     return switch (verdict) {
       case RIGHT -> correct(person.get());
       case MUST_CHANGE -> new Answer.MustChange(person.get().owner());
