@@ -5,6 +5,7 @@ import io.gatehouse.app.cli.Surroundings;
 import io.gatehouse.app.config.load.ConfigurationReader;
 import io.gatehouse.app.node.CertificateRule;
 import io.gatehouse.app.node.PolicyRule;
+import io.gatehouse.app.node.SamlTrustRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,7 +41,13 @@ public final class Main {
         Clock.systemUTC(),
         new SecureRandom(),
         () -> HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(),
-        new ConfigurationReader(user(), Main::variable, List.of(new PolicyRule(policies), new CertificateRule(Clock.systemUTC()))));
+        new ConfigurationReader(
+            user(),
+            Main::variable,
+            List.of(
+                new PolicyRule(policies),
+                new CertificateRule(Clock.systemUTC()),
+                new SamlTrustRule(Clock.systemUTC()))));
   }
 
   private static Optional<String> variable(String name) {

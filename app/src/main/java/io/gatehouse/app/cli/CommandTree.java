@@ -21,6 +21,7 @@ public final class CommandTree {
             .addSubcommand(new PeopleCommand(surroundings))
             .addSubcommand("keys", KeysCommand.tree(surroundings))
             .addSubcommand("hmac", HmacCommand.tree(surroundings))
+            .addSubcommand("saml", SamlCommand.tree(surroundings))
             .addSubcommand("clients", ClientsCommand.tree(surroundings))
             .addSubcommand(new SignCommand(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))

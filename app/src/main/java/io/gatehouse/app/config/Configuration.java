@@ -84,6 +84,13 @@ public record Configuration(
     return localSts().filter(local -> local.issuer().equals(issuer)).isPresent();
   }
 
+  /** True when these assertions are this node's own, met in process. */
+  public boolean isOwn(Credential.Saml saml) {
+    return localSts()
+        .filter(local -> saml.issuer().map(local.issuer().value()::equals).orElse(true))
+        .isPresent();
+  }
+
   public boolean isGateway() {
     return roles.contains(Role.GATEWAY);
   }

@@ -118,22 +118,66 @@ public sealed interface Credential {
 
   /** SAML assertions. */
   @Kind("saml")
-  @Means("SAML assertions.")
+  @Means("SAML 2.0 bearer assertions in `Authorization: SAML`: this node's own, or another issuer's.")
   record Saml(
       @Key(
               means = "The entity id of the issuer.",
-              leftOut = "this node's own",
+              leftOut = "this node's own, `sts.issuer`",
               example = "https://idp.example.com/saml")
           Optional<String> issuer,
       @Key(
+              means = "The issuer's certificates, in PEM. Another issuer has these or `metadata`.",
+              leftOut = "the keys of `metadata`, or our own",
+              example = "file:idp.pem")
+          Optional<PublicFile> certificates,
+      @Key(
               means = "The issuer's metadata.",
-              leftOut = "needed for another issuer",
+              leftOut = "the keys of `certificates`, or our own",
               example = "file:idp-metadata.xml")
           Optional<PublicFile> metadata,
-      @Key(means = "How the directory entry is found.", leftOut = "by entryUUID in NameID")
+      @Key(
+              means = "Certificates of who must have signed the metadata.",
+              leftOut = "the file is trusted as it lies there",
+              example = "file:federation.pem")
+          Optional<PublicFile> metadataSigner,
+      @Key(
+              means = "The audience that its assertions must name.",
+              leftOut = "the resource that the service's `audience` names; needed for another issuer",
+              example = "https://api.example.com")
+          Optional<String> audience,
+      @Key(
+              means = "The `Recipient` that its assertions must name.",
+              leftOut = "not judged",
+              example = "https://api.example.com/saml")
+          Optional<String> recipient,
+      @Key(
+              means = "How the directory entry is found; the claim is an attribute or `NameID`.",
+              leftOut = "by entryUUID in NameID")
           Optional<Match> match,
-      @Key(means = "Accept each assertion once only.", otherwise = "false") boolean once)
-      implements Credential {}
+      @Key(
+              means = "Scopes by an attribute of the assertion.",
+              leftOut = "those that the owner's groups give by `sts.scopes`")
+          Optional<ClaimTable> scopes,
+      @Key(means = "Accept each assertion once only.", otherwise = "false") boolean once,
+      @Key(means = "The longest life of an assertion, at most 10m.", otherwise = "10m")
+          Duration maxLifetime)
+      implements Credential, Checked {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    @Override
+    public void check(Complaints complaints) {
+      if (maxLifetime.isZero() || maxLifetime.compareTo(LONGEST) > 0) {
+        complaints.about(this, "max_lifetime", "An assertion lives from 1s to 10m.");
+      }
+      if (certificates.isPresent() && metadata.isPresent()) {
+        complaints.about(
+            this, "certificates", "The keys come from `certificates` or from `metadata`, not both.");
+      }
+      if (metadataSigner.isPresent() && metadata.isEmpty()) {
+        complaints.about(this, "metadata_signer", "There is no `metadata` that it could sign.");
+      }
+    }
+  }
 
   /** Client certificates. */
   @Kind("x509")

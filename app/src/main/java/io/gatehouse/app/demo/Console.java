@@ -37,6 +37,9 @@ final class Console {
         Bob's program signs the request (AWS Signature Version 4):
           curl -sS --cacert %4$s/ca.pem --config %4$s/sigv4.curl %1$s/orders/42
 
+        Bob calls with a SAML assertion, which the demo makes anew every four minutes:
+          curl -sS --cacert %4$s/ca.pem -H @%4$s/assertion.header %1$s/orders/42
+
         A service takes a token and calls with it:
           curl -sS --cacert %4$s/ca.pem --config %4$s/service.curl %2$s/token | sed 's/.*"access_token":"\\([^"]*\\)".*/Authorization: Bearer \\1/' > %4$s/service.header
           curl -sS --cacert %4$s/ca.pem -H @%4$s/service.header %1$s/orders/42

@@ -45,11 +45,17 @@ public final class Demo {
       Function<Configuration, Node> start) {}
 
   /** What is running. */
-  public record Running(Node node, Configuration configuration, Path note, SampleProcess sample)
+  public record Running(
+      Node node,
+      Configuration configuration,
+      Path note,
+      SampleProcess sample,
+      FreshAssertion assertion)
       implements UntilStopped.Around {
     @Override
     public void first() {
       forget(note);
+      assertion.close();
     }
 
     @Override
@@ -91,11 +97,12 @@ public final class Demo {
       var admin = admin(node);
       new Provisioning(admin, secrets).provide();
       new CallFiles(folder, secrets).write();
+      var assertion = new FreshAssertion(admin, folder, file.resource()).begin();
       sample.awaitListening();
       node.awaitReady();
       OwnFiles.write(note(), file.text(node.admin(), subjects(admin)));
       new Console(outside.out(), folder, outside.home()).tell(file, node.admin());
-      return new Running(node, configuration, note(), sample);
+      return new Running(node, configuration, note(), sample, assertion);
     } catch (RuntimeException e) {
       sample.close();
       node.stop(Duration.ZERO);

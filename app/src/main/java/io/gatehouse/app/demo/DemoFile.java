@@ -48,20 +48,26 @@ final class DemoFile {
     json.put("adminOnlyRoute", ADMIN_ONLY);
     json.put("limitedRoute", "/limited");
     json.put("basicRoute", BASIC);
-    var resource = configuration.localSts().orElseThrow().resources().get("orders-api");
-    json.put("resource", resource == null ? gateway() : resource.uri().value());
+    json.put("resource", resource());
     json.putArray("scopes").add("orders.read").add("orders.write");
     json.put("identityAudience", "orders-api");
     directory(json.putObject("directory"));
     people(json, subjects);
     clients(json.putObject("clients"));
     keys(json);
+    json.put("samlAssertionFile", FreshAssertion.file(folder).toString());
     expect(json);
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
   }
 
   String gateway() {
     return "https://localhost:" + configuration.listen().address().port();
+  }
+
+  /** What tokens and assertions for the demo's service are for. */
+  String resource() {
+    var resource = configuration.localSts().orElseThrow().resources().get("orders-api");
+    return resource == null ? gateway() : resource.uri().value();
   }
 
   String issuer() {
@@ -124,7 +130,7 @@ final class DemoFile {
     expect(rows, "anonymous", List.of(401, 401, 401, 200, 401));
     expect(rows, "alice", List.of(200, 200, 403, 200, 401));
     expect(rows, "carol", List.of(200, 403, 200, 200, 401));
-    for (var reader : List.of("bob", "service", "apiKey", "hmac", "sigv4")) {
+    for (var reader : List.of("bob", "service", "apiKey", "hmac", "sigv4", "samlAssertion")) {
       expect(rows, reader, List.of(200, 403, 403, 200, 401));
     }
     // A password is taken on its own route only; elsewhere it is a bad credential.

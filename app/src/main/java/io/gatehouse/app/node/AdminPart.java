@@ -8,8 +8,10 @@ import io.gatehouse.sts.admin.AdminApi;
 import io.gatehouse.sts.admin.ClientActions;
 import io.gatehouse.sts.admin.KeyActions;
 import io.gatehouse.sts.admin.RegistrationActions;
+import io.gatehouse.sts.admin.SamlActions;
 import io.gatehouse.sts.admin.SessionActions;
 import io.gatehouse.sts.admin.SigningKeyActions;
+import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.web.endpoint.MountTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,7 @@ final class AdminPart {
     all.add(new RegistrationActions(issuer.initialTokens(), issuer.audit()));
     all.add(new SessionActions(issuer.ledger(), issuer.audit()));
     all.add(new SigningKeyActions(issuer.signingKeys(), issuer.audit()));
+    all.add(new SamlActions(samlParts()));
     all.add(new PeopleActions(parts.directory().people(), issuer.audit()));
     parts.gateway().ifPresent(gateway -> all.add(gateway.gateway().admin()));
     return all;
@@ -58,6 +61,17 @@ final class AdminPart {
             new ApiKeyMint(ENVIRONMENT, issuer.peppers(), random),
             new HmacKeyMint(random),
             new SigV4KeyMint(random)),
+        issuer.audit(),
+        parts.ambient().clock());
+  }
+
+  private SamlActions.Parts samlParts() {
+    var issuer = parts.issuer();
+    return new SamlActions.Parts(
+        parts.directory().directory().people(),
+        issuer.signingKeys(),
+        issuer.name(),
+        new RandomText(parts.ambient().random()),
         issuer.audit(),
         parts.ambient().clock());
   }

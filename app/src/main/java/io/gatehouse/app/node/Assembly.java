@@ -3,6 +3,7 @@ package io.gatehouse.app.node;
 import io.gatehouse.app.cli.Exit;
 import io.gatehouse.app.cli.Stop;
 import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Credential;
 import io.gatehouse.app.config.Listen;
 import io.gatehouse.app.config.Sts;
 import io.gatehouse.app.config.Tls;
@@ -10,6 +11,7 @@ import io.gatehouse.app.config.value.ListenAddress;
 import io.gatehouse.gateway.Gateway;
 import io.gatehouse.identity.SecondFactors;
 import io.gatehouse.sts.store.jdbc.StateFolder;
+import io.gatehouse.tokens.saml.OpenSaml;
 import io.gatehouse.web.address.AddressGuard;
 import io.gatehouse.web.address.AddressGuarded;
 import io.gatehouse.web.endpoint.MountTable;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final int CONCURRENT_PAGES = 256;
+  private static final long READY_CHECK_MILLIS = 100;
 
   /** What one address may cost the token service; an office behind one address fits in. */
   private static final AddressGuard.Allowance STRANGERS =
@@ -61,6 +65,7 @@ final class Assembly {
   private final SingleUse singleUse;
   private final CertificatePart certificates;
   private final Optional<GatewayPart> gateway;
+  private final Early<OpenSaml> saml = new Early<>("saml", OpenSaml::start);
 
   Assembly(Node.Start start, OpenParts open) {
     this.start = start;
@@ -111,6 +116,7 @@ final class Assembly {
             singleUse.guard(),
             new RemoteIssuers(configuration, tls, ambient),
             certificates,
+            saml,
             crypto.slow());
     var credentials = new CredentialMapping(configuration, issuer, outside, ambient).entries();
     var plan =
@@ -135,7 +141,22 @@ final class Assembly {
     configuration.localSts().ifPresent(local -> openIssuer(doors, local));
     gateway.ifPresent(part -> openGateway(doors, part.gateway()));
     issuer.adminTokens().writeFirst(folder.file("admin.token"));
+    if (configuration.credentials().values().stream().anyMatch(Credential.Saml.class::isInstance)) {
+      onceReady(ready);
+    }
     return new Node.Parts(doors, singleUse, gateway.map(GatewayPart::gateway), url(admin));
+  }
+
+  // What only a kind of credential needs costs the start nothing; who comes earlier waits for it.
+  private void onceReady(BooleanSupplier ready) {
+    Runnable check = () -> {
+      if (ready.getAsBoolean()) {
+        var _ = saml.begin();
+      } else {
+        onceReady(ready);
+      }
+    };
+    var _ = ambient.timer().schedule(check, READY_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void openIssuer(Doors doors, Sts.Local local) {

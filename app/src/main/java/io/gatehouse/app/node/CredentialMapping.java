@@ -3,6 +3,7 @@ package io.gatehouse.app.node;
 import io.gatehouse.apikey.ApiKeyAuthenticator;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
+import io.gatehouse.gateway.authenticate.AssertionHolders;
 import io.gatehouse.gateway.authenticate.BasicAuthenticator;
 import io.gatehouse.gateway.authenticate.JwtAuthenticator;
 import io.gatehouse.gateway.authenticate.MatchedOwners;
@@ -22,9 +23,12 @@ import io.gatehouse.tokens.jwt.JwtVerifier;
 import io.gatehouse.tokens.jwt.KeySet;
 import io.gatehouse.tokens.jwt.KeySource;
 import io.gatehouse.tokens.jwt.SigningKey;
+import io.gatehouse.tokens.jwt.VerifiedJwt;
+import io.gatehouse.tokens.saml.OpenSaml;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An authenticator for each credential of the configuration. */
 final class CredentialMapping {
@@ -35,11 +39,13 @@ final class CredentialMapping {
   private final Outside outside;
   private final Ambient ambient;
   private final TokenHolders holders;
-  private final SeenTokens seen;
+  private final SeenTokens<VerifiedJwt> seen;
+  private final SamlMapping assertions;
 
   /**
    * What verification leans on.
    *
+   * @param saml takes long when it is asked for first
    * @param slowSignatures whether public-key signatures belong on the CPU pool here
    */
   record Outside(
@@ -48,6 +54,7 @@ final class CredentialMapping {
       ReplayGuard replays,
       RemoteIssuers remoteIssuers,
       CertificatePart certificates,
+      Supplier<OpenSaml> saml,
       boolean slowSignatures) {}
 
   CredentialMapping(
@@ -56,13 +63,22 @@ final class CredentialMapping {
     this.issuer = issuer;
     this.outside = outside;
     this.ambient = ambient;
+    var matched = new MatchedOwners(outside.directory().directory().people(), ambient.nanos());
     this.holders =
         new TokenHolders(
             issuer.owners(),
-            new MatchedOwners(outside.directory().directory().people(), ambient.nanos()),
+            matched,
             new LedgerClientOwners(issuer.ledger()),
             issuer.ledger());
-    this.seen = new SeenTokens(ambient.clock(), ambient.nanos(), MOST_TOKENS);
+    this.seen =
+        new SeenTokens<>(
+            ambient.clock(), ambient.nanos(), MOST_TOKENS, VerifiedJwt::expiresAt);
+    this.assertions =
+        new SamlMapping(
+            configuration,
+            issuer,
+            new AssertionHolders(issuer.owners(), matched, outside.replays()),
+            new SamlMapping.Tools(outside.saml(), ambient));
   }
 
   Map<String, CredentialEntry> entries() {
@@ -103,8 +119,7 @@ final class CredentialMapping {
                   outside.secondFactors(),
                   ambient.clock()));
       case Credential.X509 x509 -> outside.certificates().entry(name, x509);
-      case Credential.Saml _ ->
-          throw new IllegalStateException(name + " is refused when the file is read");
+      case Credential.Saml saml -> assertions.entry(name, saml);
     };
   }
 

@@ -18,6 +18,7 @@ import io.gatehouse.sts.ledger.DirectoryOwners;
 import io.gatehouse.sts.ledger.Ledger;
 import io.gatehouse.sts.ledger.LedgerSettings;
 import io.gatehouse.sts.ledger.OwnerEvents;
+import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.Lifetimes;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.oauth.ScopeCatalog;
@@ -63,6 +64,7 @@ final class IssuerPart implements AutoCloseable {
   private final ScopeCatalog scopes;
   private final Clients clients;
   private final AdminTokens adminTokens;
+  private final Issuer name;
   private final Ambient ambient;
 
   /** What an issuer is opened with. */
@@ -86,6 +88,7 @@ final class IssuerPart implements AutoCloseable {
     this.signingKeys = openSigningKeys();
     this.nodeKeys = NodeKeys.open(new JdbcNodeKeyStore(database), ambient.clock());
     this.scopes = IssuerOffer.scopes(written);
+    this.name = new Issuer(written.issuer().value());
     this.clients = openClients();
     this.adminTokens =
         new AdminTokens(
@@ -218,6 +221,10 @@ final class IssuerPart implements AutoCloseable {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Issuer name() {
+    return name;
   }
 
   SigningKeys signingKeys() {

@@ -27,7 +27,9 @@ class CanaryIT {
           "hmac.key",
           "sigv4.curl",
           "basic.curl",
-          "service.curl");
+          "service.curl",
+          "assertion.b64",
+          "assertion.header");
 
   @TempDir Path scratch;
 
@@ -78,6 +80,8 @@ class CanaryIT {
             "/directory/password")) {
       secrets.put(pointer, json.at(pointer).stringValue());
     }
+    var assertion = Path.of(json.get("samlAssertionFile").stringValue());
+    secrets.put("assertion", Files.readString(assertion).strip());
     secrets.put("admin token", Files.readString(demo.dir().resolve("admin.token")).strip());
     json.get("people")
         .forEach(person -> {
@@ -86,7 +90,7 @@ class CanaryIT {
           signIn(demo, name, secrets);
         });
     var proofs = new Proofs(demo, scratch);
-    for (var caller : List.of("alice", "service", "apiKey", "hmac", "sigv4")) {
+    for (var caller : List.of("alice", "service", "apiKey", "hmac", "sigv4", "samlAssertion")) {
       var seen = proofs.call(caller, "GET", demo.route());
       seen.json()
           .get("headers")

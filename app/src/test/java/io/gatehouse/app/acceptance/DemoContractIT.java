@@ -64,6 +64,7 @@ class DemoContractIT {
             "apiKey",
             "hmac",
             "sigv4",
+            "samlAssertion",
             "basic:alice",
             "basic:bob",
             "basic:carol");
@@ -97,6 +98,7 @@ class DemoContractIT {
             "apiKey",
             "hmac",
             "sigv4",
+            "samlAssertionFile",
             "expect");
   }
 
@@ -117,7 +119,7 @@ class DemoContractIT {
   void theSameIdentityArrivesWhateverTheProof() {
     var proofs = new Proofs(demo, scratch);
     var bob = demo.person("bob").get("sub").stringValue();
-    for (var caller : List.of("bob", "apiKey", "hmac", "sigv4")) {
+    for (var caller : List.of("bob", "apiKey", "hmac", "sigv4", "samlAssertion")) {
       var seen = proofs.call(caller, "GET", demo.route()).json().get("identity");
       assertThat(text(seen, "sub")).as(caller).isEqualTo(bob);
       assertThat(text(seen, "aud")).isEqualTo(text(demo.json(), "identityAudience"));

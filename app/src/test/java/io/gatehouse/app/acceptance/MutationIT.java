@@ -64,6 +64,11 @@ class MutationIT {
         "sigv4", "GET", List.of("Authorization", "X-Amz-Date", "@target", "@method"), 0);
   }
 
+  @Test
+  void aSamlAssertion() {
+    everyMutationIsRefused("samlAssertion", "GET", List.of("Authorization"), 5);
+  }
+
   private void everyMutationIsRefused(String caller, String method, List<String> parts, int from) {
     var message = message(caller, method);
     try (var connection = new KeptConnection(gateway)) {

@@ -55,6 +55,7 @@ final class Proofs {
       case "apiKey" -> List.of("-H", "X-API-Key: " + demo.json().get("apiKey").stringValue());
       case "hmac" -> signature(method, url, body);
       case "sigv4" -> sigv4();
+      case "samlAssertion" -> List.of("-H", "Authorization: SAML " + assertion());
       case "basic:alice", "basic:bob", "basic:carol" -> basic(caller.substring(6));
       default -> throw new AssertionError("demo.json names an unknown caller: " + caller);
     };
@@ -86,6 +87,15 @@ final class Proofs {
         .json()
         .get("access_token")
         .stringValue();
+  }
+
+  private String assertion() {
+    try {
+      var file = Path.of(text(demo.json(), "samlAssertionFile"));
+      return java.nio.file.Files.readString(file).strip();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private List<String> sigv4() {

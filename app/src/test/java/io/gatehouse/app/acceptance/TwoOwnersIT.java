@@ -35,11 +35,16 @@ class TwoOwnersIT {
   @Test
   void twoOwnersCallInTurnsAndEachIsReportedAsThemselves() {
     var alices = key("alice", "orders.read");
+    var alicesAssertion = assertion("alice");
     for (var i = 0; i < 3; i++) {
       assertThat(identity("X-API-Key: " + alices)).isEqualTo(who("alice", "api_key"));
       assertThat(seen(proofs.call("apiKey", "GET", demo.route()))).isEqualTo(who("bob", "api_key"));
       assertThat(seen(proofs.call("hmac", "GET", demo.route()))).isEqualTo(who("bob", "hmac"));
       assertThat(seen(proofs.call("sigv4", "GET", demo.route()))).isEqualTo(who("bob", "sigv4"));
+      assertThat(seen(proofs.call("samlAssertion", "GET", demo.route())))
+          .isEqualTo(who("bob", "saml"));
+      assertThat(identity("Authorization: SAML " + alicesAssertion))
+          .isEqualTo(who("alice", "saml") + " orders.write");
       assertThat(byPassword("alice")).isEqualTo(demo.person("alice").get("sub").stringValue());
       assertThat(byPassword("bob")).isEqualTo(demo.person("bob").get("sub").stringValue());
     }
@@ -88,6 +93,13 @@ class TwoOwnersIT {
 
   private static String encode(String text) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private static String assertion(String owner) {
+    var resource = demo.json().get("resource").stringValue();
+    var made = demo.gatehouse("saml", "issue", "--owner", owner, "--audience", resource);
+    assertThat(made.exit()).as(made.text()).isZero();
+    return made.text().strip();
   }
 
   private static String key(String owner, String... scopes) {

@@ -22,10 +22,10 @@ public final class JwtAuthenticator implements Authenticator {
   private final TrustedIssuer issuer;
   private final JwtVerifier verifier;
   private final TokenHolders holders;
-  private final SeenTokens seen;
+  private final SeenTokens<VerifiedJwt> seen;
 
   public JwtAuthenticator(
-      TrustedIssuer issuer, JwtVerifier verifier, TokenHolders holders, SeenTokens seen) {
+      TrustedIssuer issuer, JwtVerifier verifier, TokenHolders holders, SeenTokens<VerifiedJwt> seen) {
     this.issuer = issuer;
     this.verifier = verifier;
     this.holders = holders;

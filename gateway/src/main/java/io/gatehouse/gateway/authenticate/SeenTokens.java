@@ -3,28 +3,36 @@ package io.gatehouse.gateway.authenticate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.identity.Secret;
-import io.gatehouse.tokens.jwt.VerifiedJwt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
- * Tokens whose signature was verified, by the SHA-256 of their bytes: the tokens themselves are not
+ * Tokens and assertions whose signature was verified, by the SHA-256 of their bytes: the tokens themselves are not
  * kept. Bounded in number and in time; a key that an issuer takes back stops its tokens here within
  * the time they are kept.
  */
-public final class SeenTokens {
+public final class SeenTokens<V> {
   private static final Duration KEPT = Duration.ofSeconds(60);
 
-  private final Cache<Key, VerifiedJwt> tokens;
+  private final Cache<Key, V> tokens;
   private final InstantSource clock;
+  private final Function<V, Instant> end;
 
-  public SeenTokens(InstantSource clock, java.util.function.LongSupplier nanos, long most) {
+  /**
+   * @param end when a verified token expires
+   */
+  public SeenTokens(
+      InstantSource clock, LongSupplier nanos, long most, Function<V, Instant> end) {
     this.clock = clock;
+    this.end = end;
     this.tokens =
         Caffeine.newBuilder()
             .maximumSize(most)
@@ -35,13 +43,13 @@ public final class SeenTokens {
   }
 
   /** The token, when it is known and has not expired. */
-  Optional<VerifiedJwt> find(String issuer, Secret token) {
+  Optional<V> find(String issuer, Secret token) {
     return Optional.ofNullable(tokens.getIfPresent(Key.of(issuer, token)))
-        .filter(jwt -> clock.instant().isBefore(jwt.expiresAt()));
+        .filter(verified -> clock.instant().isBefore(end.apply(verified)));
   }
 
-  void keep(String issuer, Secret token, VerifiedJwt jwt) {
-    tokens.put(Key.of(issuer, token), jwt);
+  void keep(String issuer, Secret token, V verified) {
+    tokens.put(Key.of(issuer, token), verified);
   }
 
   /** Forgets everything: an issuer's keys or the configuration changed. */

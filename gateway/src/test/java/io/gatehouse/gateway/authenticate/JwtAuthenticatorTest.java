@@ -30,6 +30,7 @@ import io.gatehouse.tokens.jwt.JwtVerifier;
 import io.gatehouse.tokens.jwt.KeySet;
 import io.gatehouse.tokens.jwt.KeySource;
 import io.gatehouse.tokens.jwt.SigningKey;
+import io.gatehouse.tokens.jwt.VerifiedJwt;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,8 @@ class JwtAuthenticatorTest {
         public void subscribe(Consumer<LedgerEvent> listener) {}
       };
   private ClientOwners.Answer client = new ClientOwners.Ownerless();
-  private final SeenTokens seen = new SeenTokens(clock, clock::nanos, 100);
+  private final SeenTokens<VerifiedJwt> seen =
+      new SeenTokens<>(clock, clock::nanos, 100, VerifiedJwt::expiresAt);
 
   JwtAuthenticatorTest() {
     owners.add(BOB, "bob", "orders-read");

@@ -52,7 +52,8 @@ public final class JwsKey {
     return algorithm;
   }
 
-  PublicKey publicKey() {
+  /** For other formats that are signed with the same keys. */
+  public PublicKey publicKey() {
     return key;
   }
 

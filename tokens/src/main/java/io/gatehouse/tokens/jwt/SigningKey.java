@@ -94,7 +94,8 @@ public final class SigningKey {
         algorithm(), publicKey.publicKey().getEncoded(), Secret.of(privateKey.getEncoded()));
   }
 
-  byte[] sign(byte[] content) {
+  /** The signature in the form of RFC 7518 §3: for ECDSA the two numbers side by side. */
+  public byte[] sign(byte[] content) {
     try {
       var taken = spare.poll();
       var engine = taken == null ? engine() : taken;

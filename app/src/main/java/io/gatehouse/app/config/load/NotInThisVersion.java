@@ -1,7 +1,6 @@
 package io.gatehouse.app.config.load;
 
 import io.gatehouse.app.config.Configuration;
-import io.gatehouse.app.config.Credential;
 import io.gatehouse.app.config.Listen;
 import io.gatehouse.app.config.Service;
 import io.gatehouse.app.config.Sts;
@@ -15,7 +14,6 @@ final class NotInThisVersion {
   private NotInThisVersion() {}
 
   static void nothingIsMissing(Configuration file, Complaints complaints) {
-    file.credentials().values().forEach(credential -> credential(credential, complaints));
     file.admin().tls().ifPresent(tls -> asksForNone(tls, complaints));
     file.localSts().ifPresent(sts -> listener(sts.listen(), complaints));
     file.services().values().forEach(service -> service(service, complaints));
@@ -33,18 +31,6 @@ final class NotInThisVersion {
     }
     if (service.ca().isPresent()) {
       refuse(service, "ca", "A CA of the service's own", complaints);
-    }
-  }
-
-  private static void credential(Credential credential, Complaints complaints) {
-    switch (credential) {
-      case Credential.Saml saml -> refuse(saml, "saml", "SAML", complaints);
-      case Credential.Oidc _,
-          Credential.ApiKey _,
-          Credential.Signature _,
-          Credential.Sigv4 _,
-          Credential.Basic _,
-          Credential.X509 _ -> {}
     }
   }
 

@@ -29,6 +29,7 @@ final class WholeFileRules {
           CredentialRules::forwardedCredentialsAreSeen,
           CertificateRules::someListenerAsksForThem,
           CertificateRules::oneEntryNamesTheOwnAuthority,
+          SamlRules::issuersAreKnownByTheirKeys,
           RouteRules::reservedPathsAreLeftAlone,
           RouteRules::routesDiffer,
           RouteRules::routeNamesDiffer,
