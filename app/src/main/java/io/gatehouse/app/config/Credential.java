@@ -118,7 +118,8 @@ public sealed interface Credential {
 
   /** SAML assertions. */
   @Kind("saml")
-  @Means("SAML 2.0 bearer assertions in `Authorization: SAML`: this node's own, or another issuer's.")
+  @Means(
+      "SAML 2.0 bearer assertions in `Authorization: SAML`: this node's own, or another issuer's.")
   record Saml(
       @Key(
               means = "The entity id of the issuer.",
@@ -142,7 +143,8 @@ public sealed interface Credential {
           Optional<PublicFile> metadataSigner,
       @Key(
               means = "The audience that its assertions must name.",
-              leftOut = "the resource that the service's `audience` names; needed for another issuer",
+              leftOut =
+                  "the resource that the service's `audience` names; needed for another issuer",
               example = "https://api.example.com")
           Optional<String> audience,
       @Key(
@@ -171,7 +173,9 @@ public sealed interface Credential {
       }
       if (certificates.isPresent() && metadata.isPresent()) {
         complaints.about(
-            this, "certificates", "The keys come from `certificates` or from `metadata`, not both.");
+            this,
+            "certificates",
+            "The keys come from `certificates` or from `metadata`, not both.");
       }
       if (metadataSigner.isPresent() && metadata.isEmpty()) {
         complaints.about(this, "metadata_signer", "There is no `metadata` that it could sign.");

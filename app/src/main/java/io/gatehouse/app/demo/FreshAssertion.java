@@ -37,8 +37,7 @@ final class FreshAssertion implements AutoCloseable {
   FreshAssertion begin() {
     write();
     var _ =
-        timer.scheduleWithFixedDelay(
-            this::again, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::again, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     return this;
   }
 
@@ -46,8 +45,7 @@ final class FreshAssertion implements AutoCloseable {
     var wanted = JsonMapper.shared().createObjectNode();
     wanted.put("owner", "bob");
     wanted.put("audience", audience);
-    var assertion =
-        admin.post("/admin/v1/saml/assertions", wanted).get("assertion").stringValue();
+    var assertion = admin.post("/admin/v1/saml/assertions", wanted).get("assertion").stringValue();
     OwnFiles.write(file(folder), assertion);
     OwnFiles.write(folder.resolve("assertion.header"), "Authorization: SAML " + assertion + "\n");
   }

@@ -149,13 +149,14 @@ final class Assembly {
 
   // What only a kind of credential needs costs the start nothing; who comes earlier waits for it.
   private void onceReady(BooleanSupplier ready) {
-    Runnable check = () -> {
-      if (ready.getAsBoolean()) {
-        var _ = saml.begin();
-      } else {
-        onceReady(ready);
-      }
-    };
+    Runnable check =
+        () -> {
+          if (ready.getAsBoolean()) {
+            var _ = saml.begin();
+          } else {
+            onceReady(ready);
+          }
+        };
     var _ = ambient.timer().schedule(check, READY_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 

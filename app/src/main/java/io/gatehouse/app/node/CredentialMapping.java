@@ -66,13 +66,9 @@ final class CredentialMapping {
     var matched = new MatchedOwners(outside.directory().directory().people(), ambient.nanos());
     this.holders =
         new TokenHolders(
-            issuer.owners(),
-            matched,
-            new LedgerClientOwners(issuer.ledger()),
-            issuer.ledger());
+            issuer.owners(), matched, new LedgerClientOwners(issuer.ledger()), issuer.ledger());
     this.seen =
-        new SeenTokens<>(
-            ambient.clock(), ambient.nanos(), MOST_TOKENS, VerifiedJwt::expiresAt);
+        new SeenTokens<>(ambient.clock(), ambient.nanos(), MOST_TOKENS, VerifiedJwt::expiresAt);
     this.assertions =
         new SamlMapping(
             configuration,

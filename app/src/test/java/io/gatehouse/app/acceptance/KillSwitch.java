@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class KillSwitch {
-  private static final List<String> KEYS = List.of("apiKey", "hmac", "sigv4", "samlAssertion", "basic:bob");
+  private static final List<String> KEYS =
+      List.of("apiKey", "hmac", "sigv4", "samlAssertion", "basic:bob");
   private static final Duration WITHIN = Duration.ofSeconds(5);
   private static final String BASE = "dc=example,dc=org";
   private static final String PEOPLE = "ou=people," + BASE;

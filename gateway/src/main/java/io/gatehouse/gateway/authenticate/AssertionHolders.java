@@ -148,8 +148,7 @@ public final class AssertionHolders {
   }
 
   /** An assertion on its way through one exchange. */
-  private record Presented(
-      TrustedAssertions issuer, VerifiedAssertion assertion, String exchange) {
+  private record Presented(TrustedAssertions issuer, VerifiedAssertion assertion, String exchange) {
     // A second more than it lives, so that no rounding forgets it early.
     ReplayGuard.Claim claim() {
       return new ReplayGuard.Claim(

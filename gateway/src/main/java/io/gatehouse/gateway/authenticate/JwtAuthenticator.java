@@ -25,7 +25,10 @@ public final class JwtAuthenticator implements Authenticator {
   private final SeenTokens<VerifiedJwt> seen;
 
   public JwtAuthenticator(
-      TrustedIssuer issuer, JwtVerifier verifier, TokenHolders holders, SeenTokens<VerifiedJwt> seen) {
+      TrustedIssuer issuer,
+      JwtVerifier verifier,
+      TokenHolders holders,
+      SeenTokens<VerifiedJwt> seen) {
     this.issuer = issuer;
     this.verifier = verifier;
     this.holders = holders;

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Tokens and assertions whose signature was verified, by the SHA-256 of their bytes: the tokens themselves are not
- * kept. Bounded in number and in time; a key that an issuer takes back stops its tokens here within
- * the time they are kept.
+ * Tokens and assertions whose signature was verified, by the SHA-256 of their bytes: the tokens
+ * themselves are not kept. Bounded in number and in time; a key that an issuer takes back stops its
+ * tokens here within the time they are kept.
  */
 public final class SeenTokens<V> {
   private static final Duration KEPT = Duration.ofSeconds(60);
@@ -29,8 +29,7 @@ public final class SeenTokens<V> {
   /**
    * @param end when a verified token expires
    */
-  public SeenTokens(
-      InstantSource clock, LongSupplier nanos, long most, Function<V, Instant> end) {
+  public SeenTokens(InstantSource clock, LongSupplier nanos, long most, Function<V, Instant> end) {
     this.clock = clock;
     this.end = end;
     this.tokens =

@@ -52,9 +52,7 @@ final class AssertionGrammar {
         rule(Set.of("Method"), Set.of(), one("SubjectConfirmationData")));
     rules.put(
         name("SubjectConfirmationData"),
-        rule(
-            Set.of("NotOnOrAfter"),
-            Set.of("NotBefore", "Recipient", "InResponseTo")));
+        rule(Set.of("NotOnOrAfter"), Set.of("NotBefore", "Recipient", "InResponseTo")));
   }
 
   private static void conditions(Map<Name, Rule> rules) {

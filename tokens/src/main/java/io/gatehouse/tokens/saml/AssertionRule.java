@@ -48,8 +48,7 @@ record AssertionRule(String words, BiPredicate<AssertionContents, AssertionRule.
           });
 
   static final AssertionRule IS_FOR_AUDIENCES =
-      new AssertionRule(
-          "no audience", (said, terms) -> !said.contents().audiences().isEmpty());
+      new AssertionRule("no audience", (said, terms) -> !said.contents().audiences().isEmpty());
 
   /** SAML Core §2.5.1.4: of each restriction one audience must be us. */
   static final AssertionRule IS_FOR_US =
@@ -60,14 +59,18 @@ record AssertionRule(String words, BiPredicate<AssertionContents, AssertionRule.
 
   static final AssertionRule IS_FOR_ITS_BEARER =
       new AssertionRule(
-          "not a bearer assertion",
-          (said, terms) -> said.confirmation().equals(Namespaces.BEARER));
+          "not a bearer assertion", (said, terms) -> said.confirmation().equals(Namespaces.BEARER));
 
   static final AssertionRule WAS_DELIVERED_TO_US =
       new AssertionRule(
           "another recipient",
           (said, terms) ->
-              terms.policy().recipient().map(Optional::of).map(said.recipient()::equals).orElse(true));
+              terms
+                  .policy()
+                  .recipient()
+                  .map(Optional::of)
+                  .map(said.recipient()::equals)
+                  .orElse(true));
 
   static final AssertionRule NAMES_SOMEBODY =
       new AssertionRule(

@@ -28,7 +28,8 @@ public final class AssertionSigner {
     var value = key.sign(signedInfo.getBytes(StandardCharsets.UTF_8));
     return assertion.start()
         + """
-        <ds:Signature xmlns:ds="%s">%s<ds:SignatureValue>%s</ds:SignatureValue></ds:Signature>"""
+        <ds:Signature xmlns:ds="%s">%s<ds:SignatureValue>%s</ds:SignatureValue></ds:Signature>\
+        """
             .formatted(Namespaces.SIGNATURE, signedInfo, encode(value))
         + assertion.rest();
   }
@@ -42,7 +43,8 @@ public final class AssertionSigner {
     <ds:Transform Algorithm="%s"></ds:Transform><ds:Transform Algorithm="%s"></ds:Transform>\
     </ds:Transforms>\
     <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>\
-    <ds:DigestValue>%s</ds:DigestValue></ds:Reference></ds:SignedInfo>"""
+    <ds:DigestValue>%s</ds:DigestValue></ds:Reference></ds:SignedInfo>\
+    """
         .formatted(
             Namespaces.SIGNATURE,
             Namespaces.EXCLUSIVE,

@@ -59,8 +59,7 @@ public final class AssertionVerifier {
         .orElseGet(() -> new VerifiedAssertion(said.contents()));
   }
 
-  private static Optional<AssertionRule> broken(
-      AssertionContents said, AssertionRule.Terms terms) {
+  private static Optional<AssertionRule> broken(AssertionContents said, AssertionRule.Terms terms) {
     return RULES.stream().filter(rule -> !rule.holds(said, terms)).findFirst();
   }
 }

@@ -13,8 +13,8 @@ final class Declarations {
 
   /**
    * Whether a declaration means the same to everybody: an absolute name, for which canonical forms
-   * are defined (Canonical XML §1.1 has none for relative ones); no prefix that looks like an id; no
-   * prefix that means something else further out.
+   * are defined (Canonical XML §1.1 has none for relative ones); no prefix that looks like an id;
+   * no prefix that means something else further out.
    */
   static boolean isPlain(Node declaration) {
     var prefix = Optional.ofNullable(declaration.getLocalName()).orElse("");

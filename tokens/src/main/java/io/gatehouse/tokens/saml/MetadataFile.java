@@ -58,8 +58,7 @@ public final class MetadataFile {
       case MISSING ->
           Optional.of(new Flawed(lineOf(root), "metadata without a signature of its root"));
       case BAD ->
-          Optional.of(
-              new Flawed(lineOf(root), "a signature that is not of the configured signer"));
+          Optional.of(new Flawed(lineOf(root), "a signature that is not of the configured signer"));
     };
   }
 
@@ -129,7 +128,9 @@ public final class MetadataFile {
       }
       var certificate = certificate(found.get().getTextContent());
       var flaw =
-          certificate.map(read -> read.flaw(now)).orElse(Optional.of("text that is no certificate"));
+          certificate
+              .map(read -> read.flaw(now))
+              .orElse(Optional.of("text that is no certificate"));
       if (flaw.isPresent()) {
         return new Certificates.Wrong(new Flawed(lineOf(found.get()), flaw.get()));
       }

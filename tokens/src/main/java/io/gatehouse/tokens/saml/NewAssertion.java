@@ -21,7 +21,8 @@ public record NewAssertion(
   String start() {
     return """
     <saml:Assertion xmlns:saml="%s" ID="%s" IssueInstant="%s" Version="2.0">\
-    <saml:Issuer>%s</saml:Issuer>"""
+    <saml:Issuer>%s</saml:Issuer>\
+    """
         .formatted(
             Namespaces.ASSERTION,
             CanonicalText.attribute(id),
@@ -37,7 +38,8 @@ public record NewAssertion(
     </saml:SubjectConfirmation></saml:Subject>\
     <saml:Conditions NotBefore="%s" NotOnOrAfter="%s">\
     <saml:AudienceRestriction><saml:Audience>%s</saml:Audience></saml:AudienceRestriction>\
-    </saml:Conditions></saml:Assertion>"""
+    </saml:Conditions></saml:Assertion>\
+    """
         .formatted(
             PERSISTENT,
             CanonicalText.text(subject),

@@ -53,8 +53,7 @@ final class RootSignature {
   private static Optional<Element> signature(Element root) {
     for (Node child = root.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element element
-          && Grammar.Name.of(element)
-              .equals(new Grammar.Name(Namespaces.SIGNATURE, "Signature"))) {
+          && Grammar.Name.of(element).equals(new Grammar.Name(Namespaces.SIGNATURE, "Signature"))) {
         return Optional.of(element);
       }
     }

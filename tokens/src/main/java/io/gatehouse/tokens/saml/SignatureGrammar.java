@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * The one signature that is read (SAML Core §5.4): one SignedInfo, one Reference, two transforms.
- * Objects, manifests, parameters of algorithms and keys to be fetched are not among it. What KeyInfo
- * holds is checked for its shape and never read.
+ * Objects, manifests, parameters of algorithms and keys to be fetched are not among it. What
+ * KeyInfo holds is checked for its shape and never read.
  */
 final class SignatureGrammar {
   private static final Set<String> NONE = Set.of();
@@ -54,8 +54,7 @@ final class SignatureGrammar {
             one("Transforms"),
             one("DigestMethod"),
             one("DigestValue")));
-    rules.put(
-        name("Transforms"), rule(NONE, NONE, new Group(Set.of(name("Transform")), 2, 2)));
+    rules.put(name("Transforms"), rule(NONE, NONE, new Group(Set.of(name("Transform")), 2, 2)));
     rules.put(name("Transform"), rule(Set.of("Algorithm"), NONE, prefixes));
     rules.put(name("DigestMethod"), rule(Set.of("Algorithm"), NONE));
     rules.put(name("DigestValue"), text(NONE));
@@ -73,17 +72,16 @@ final class SignatureGrammar {
             NONE,
             NONE,
             upTo(10, "X509Certificate", "X509IssuerSerial", "X509SubjectName", "X509SKI")));
-    rules.put(name("X509IssuerSerial"), rule(NONE, NONE, one("X509IssuerName"), one("X509SerialNumber")));
+    rules.put(
+        name("X509IssuerSerial"), rule(NONE, NONE, one("X509IssuerName"), one("X509SerialNumber")));
     var curve = new Name(SIGNATURE_11, "ECKeyValue");
     rules.put(
-        name("KeyValue"),
-        rule(NONE, NONE, new Group(Set.of(name("RSAKeyValue"), curve), 1, 1)));
+        name("KeyValue"), rule(NONE, NONE, new Group(Set.of(name("RSAKeyValue"), curve), 1, 1)));
     rules.put(name("RSAKeyValue"), rule(NONE, NONE, one("Modulus"), one("Exponent")));
     var named = new Name(SIGNATURE_11, "NamedCurve");
     var point = new Name(SIGNATURE_11, "PublicKey");
     rules.put(
-        curve,
-        rule(NONE, NONE, new Group(Set.of(named), 1, 1), new Group(Set.of(point), 1, 1)));
+        curve, rule(NONE, NONE, new Group(Set.of(named), 1, 1), new Group(Set.of(point), 1, 1)));
     rules.put(named, rule(Set.of("URI"), NONE));
     rules.put(point, text(NONE));
     for (var leaf :

@@ -44,8 +44,7 @@ final class SignatureShape {
   static Optional<SignatureShape> of(Element root) {
     for (Node child = root.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element element
-          && Grammar.Name.of(element)
-              .equals(new Grammar.Name(Namespaces.SIGNATURE, "Signature"))) {
+          && Grammar.Name.of(element).equals(new Grammar.Name(Namespaces.SIGNATURE, "Signature"))) {
         return Optional.of(new SignatureShape(element));
       }
     }

@@ -45,7 +45,8 @@ record TrustedCertificate(X509Certificate certificate) {
     }
     return switch (key()) {
       case RSAPublicKey rsa -> weakness(rsa.getModulus().bitLength());
-      case ECPublicKey ec when ec.getParams().getCurve().getField().getFieldSize() >= SHORTEST_CURVE ->
+      case ECPublicKey ec
+          when ec.getParams().getCurve().getField().getFieldSize() >= SHORTEST_CURVE ->
           Optional.empty();
       default ->
           Optional.of("a key of the kind " + key().getAlgorithm() + ", which is not accepted");

@@ -97,8 +97,7 @@ class AssertionRulesTest {
     var confirmation = "SubjectConfirmationData NotOnOrAfter=\"2026-11-22T10:0";
     assertThat(reasonAfter(confirmation + "5", confirmation + "0")).isEqualTo("not valid now");
     var statement = "AuthnInstant=\"2026-11-22T09:59:00Z\"";
-    assertThat(
-            reasonAfter(statement, statement + " SessionNotOnOrAfter=\"2026-11-22T10:00:00Z\""))
+    assertThat(reasonAfter(statement, statement + " SessionNotOnOrAfter=\"2026-11-22T10:00:00Z\""))
         .isEqualTo("not valid now");
   }
 
@@ -107,16 +106,14 @@ class AssertionRulesTest {
     var end = "NotOnOrAfter=\"2026-11-22T10:05:00Z\"";
     assertThat(reasonAfter(end, "NotOnOrAfter=\"2026-11-22T10:00:00Z\""))
         .isEqualTo("not valid now");
-    assertThat(reasonAfter(end, "NotOnOrAfter=\"2026-11-22T10:00:00.001Z\""))
-        .isEqualTo("accepted");
+    assertThat(reasonAfter(end, "NotOnOrAfter=\"2026-11-22T10:00:00.001Z\"")).isEqualTo("accepted");
   }
 
   @Test
   void aClockMayBeAMinuteAhead() {
     var start = "NotBefore=\"2026-11-22T09:59:58Z\"";
     assertThat(reasonAfter(start, "NotBefore=\"2026-11-22T10:01:00Z\"")).isEqualTo("accepted");
-    assertThat(reasonAfter(start, "NotBefore=\"2026-11-22T10:01:01Z\""))
-        .isEqualTo("not valid now");
+    assertThat(reasonAfter(start, "NotBefore=\"2026-11-22T10:01:01Z\"")).isEqualTo("not valid now");
     assertThat(
             reasonAfter(
                 "IssueInstant=\"2026-11-22T09:59:58Z\"", "IssueInstant=\"2026-11-22T10:01:01Z\""))
@@ -139,7 +136,8 @@ class AssertionRulesTest {
 
   @Test
   void onlyTimesInUtcAreTimes() {
-    assertThat(reasonAfter("NotBefore=\"2026-11-22T09:59:58Z\"", "NotBefore=\"2026-11-22T09:59:58\""))
+    assertThat(
+            reasonAfter("NotBefore=\"2026-11-22T09:59:58Z\"", "NotBefore=\"2026-11-22T09:59:58\""))
         .isEqualTo("a time that is none");
     assertThat(
             reasonAfter(
@@ -154,9 +152,7 @@ class AssertionRulesTest {
     assertThat(judge(signed(), policy().deliveredTo("https://api.example.com/saml/")))
         .isEqualTo(new AssertionVerdict.Invalid("another recipient"));
     var none = unsigned().replace(" Recipient=\"https://api.example.com/saml\"", "");
-    assertThat(
-            judge(
-                sign(none, How.usual()), policy().deliveredTo("https://api.example.com/saml")))
+    assertThat(judge(sign(none, How.usual()), policy().deliveredTo("https://api.example.com/saml")))
         .isEqualTo(new AssertionVerdict.Invalid("another recipient"));
   }
 
@@ -175,7 +171,8 @@ class AssertionRulesTest {
   @Test
   void anEmptyNameAndAnotherVersionAreRefused() {
     assertThat(reasonAfter(TestIdp.BOB, " ")).isEqualTo("an empty name");
-    assertThat(reasonAfter("Version=\"2.0\"", "Version=\"1.1\"")).isEqualTo("the version is not 2.0");
+    assertThat(reasonAfter("Version=\"2.0\"", "Version=\"1.1\""))
+        .isEqualTo("the version is not 2.0");
   }
 
   @Test

@@ -91,17 +91,21 @@ class HostileXmlTest {
   void c10_declarationsAndEntitiesAreRefused() {
     refused("<!DOCTYPE saml:Assertion>" + GOOD);
     refused("<!DOCTYPE saml:Assertion SYSTEM \"" + address + "\">" + GOOD);
-    refused(
-        "<!DOCTYPE a [<!ENTITY e \"carol\">]>" + changed(TestIdp.BOB, "&e;"));
-    refused(
-        "<!DOCTYPE a [<!ENTITY % e SYSTEM \"" + address + "\">%e;]>" + GOOD);
+    refused("<!DOCTYPE a [<!ENTITY e \"carol\">]>" + changed(TestIdp.BOB, "&e;"));
+    refused("<!DOCTYPE a [<!ENTITY % e SYSTEM \"" + address + "\">%e;]>" + GOOD);
     refused("<!DOCTYPE a [<!ATTLIST saml:Assertion x ID #IMPLIED>]>" + GOOD);
     refused(changed(TestIdp.BOB, "&e;"));
     refused(changed(TestIdp.BOB, "<![CDATA[" + TestIdp.BOB + "]]>"));
     var laughs = new StringBuilder("<!DOCTYPE a [<!ENTITY a0 \"ha\">");
     for (int i = 1; i < 20; i++) {
-      laughs.append("<!ENTITY a").append(i).append(" \"&a").append(i - 1).append(";&a")
-          .append(i - 1).append(";\">");
+      laughs
+          .append("<!ENTITY a")
+          .append(i)
+          .append(" \"&a")
+          .append(i - 1)
+          .append(";&a")
+          .append(i - 1)
+          .append(";\">");
     }
     refused(laughs.append("]>").append(changed(TestIdp.BOB, "&a19;")).toString());
   }
@@ -121,14 +125,27 @@ class HostileXmlTest {
 
   @Test
   void c13_whatIsWellFormedAndNotAnAssertionIsRefused() {
-    refused(sign(unsigned().replace("<saml:Subject>", "<x:y xmlns:x=\"urn:x\"/><saml:Subject>"), How.usual()));
-    refused(sign(unsigned().replace("<saml:NameID>", "<saml:NameID xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"saml:Other\">"), How.usual()));
+    refused(
+        sign(
+            unsigned().replace("<saml:Subject>", "<x:y xmlns:x=\"urn:x\"/><saml:Subject>"),
+            How.usual()));
+    refused(
+        sign(
+            unsigned()
+                .replace(
+                    "<saml:NameID>",
+                    "<saml:NameID xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"saml:Other\">"),
+            How.usual()));
     refused(sign(unsigned().replace("</saml:Subject>", "</saml:Subject>text"), How.usual()));
     refused(sign(unsigned().replace("<saml:NameID>", "<saml:NameID><b/>"), How.usual()));
     refused(sign(unsigned().replace("<saml:Issuer>", "<saml:Issuer Other=\"1\">"), How.usual()));
     refused(sign(unsigned().replace("Assertion", "Statement"), How.usual()));
     refused(sign(unsigned().replace("SAML:2.0:assertion", "SAML:1.0:assertion"), How.usual()));
-    var twice = unsigned().replace("</saml:Subject>", "</saml:Subject><saml:Subject><saml:NameID>x</saml:NameID></saml:Subject>");
+    var twice =
+        unsigned()
+            .replace(
+                "</saml:Subject>",
+                "</saml:Subject><saml:Subject><saml:NameID>x</saml:NameID></saml:Subject>");
     refused(sign(twice, How.usual()));
   }
 
@@ -163,17 +180,28 @@ class HostileXmlTest {
       refused(sign(unsigned(), How.usual().transforming(transforms.toArray(String[]::new))));
     }
     var transform = "Algorithm=\"" + exclusive + "\"></ds:Transform>";
-    refused(changed(transform, "Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\"></ds:Transform>"));
-    refused(changed(transform, "Algorithm=\"http://www.w3.org/TR/1999/REC-xpath-19991116\"><ds:XPath>//*</ds:XPath></ds:Transform>"));
-    refused(changed(transform, "Algorithm=\"http://www.w3.org/2000/09/xmldsig#base64\"></ds:Transform>"));
-    refused(changed("</ds:Transforms>", ("<ds:Transform " + transform).repeat(100) + "</ds:Transforms>"));
+    refused(
+        changed(
+            transform,
+            "Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\"></ds:Transform>"));
+    refused(
+        changed(
+            transform,
+            "Algorithm=\"http://www.w3.org/TR/1999/REC-xpath-19991116\"><ds:XPath>//*</ds:XPath></ds:Transform>"));
+    refused(
+        changed(
+            transform, "Algorithm=\"http://www.w3.org/2000/09/xmldsig#base64\"></ds:Transform>"));
+    refused(
+        changed(
+            "</ds:Transforms>", ("<ds:Transform " + transform).repeat(100) + "</ds:Transforms>"));
   }
 
   @Test
   void c16_weakAndForeignAlgorithmsAreRefused() {
     refused(sign(unsigned(), How.usual().digesting("http://www.w3.org/2000/09/xmldsig#sha1")));
     refused(
-        sign(unsigned(), How.usual().by(TestIdp.RSA, "http://www.w3.org/2000/09/xmldsig#rsa-sha1")));
+        sign(
+            unsigned(), How.usual().by(TestIdp.RSA, "http://www.w3.org/2000/09/xmldsig#rsa-sha1")));
     refused(changed(TestIdp.RSA_SHA256, "http://www.w3.org/2000/09/xmldsig#hmac-sha1"));
     refused(changed(TestIdp.RSA_SHA256, "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256"));
     refused(changed(TestIdp.RSA_SHA256, "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"));
@@ -191,12 +219,29 @@ class HostileXmlTest {
     refused(GOOD.replace(name, encryptedId));
     refused(
         sign(
-            unsigned().replace("</saml:AttributeStatement>", "<saml:EncryptedAttribute>" + cipher + "</saml:EncryptedAttribute></saml:AttributeStatement>"),
+            unsigned()
+                .replace(
+                    "</saml:AttributeStatement>",
+                    "<saml:EncryptedAttribute>"
+                        + cipher
+                        + "</saml:EncryptedAttribute></saml:AttributeStatement>"),
             How.usual()));
     refused(
         "<saml:EncryptedAssertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">"
             + cipher
             + "</saml:EncryptedAssertion>");
+  }
+
+  @Test
+  void c19_anEncryptedPartBesideASignedOneIsRefusedBeforeAnythingIsDecrypted() {
+    var encrypted =
+        "<saml:EncryptedAssertion><xenc:EncryptedData xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\"/>"
+            + "</saml:EncryptedAssertion>";
+    refused(changed("</saml:Assertion>", encrypted + "</saml:Assertion>"));
+    refused(
+        changed(
+            "<saml:Conditions ",
+            "<saml:Advice>" + encrypted + "</saml:Advice><saml:Conditions "));
   }
 
   @Test
@@ -232,9 +277,21 @@ class HostileXmlTest {
 
   @Test
   void c25_anotherAudienceOrRecipientAndAMissingEndAreRefused() {
-    refused(sign(unsigned().replace(">https://api.example.com<", ">https://api.example.com.evil.org<"), How.usual()));
-    refused(sign(unsigned().replace(">https://api.example.com<", ">http://api.example.com<"), How.usual()));
-    refused(sign(unsigned().replace("SubjectConfirmationData NotOnOrAfter=\"2026-11-22T10:05:00Z\"", "SubjectConfirmationData"), How.usual()));
+    refused(
+        sign(
+            unsigned().replace(">https://api.example.com<", ">https://api.example.com.evil.org<"),
+            How.usual()));
+    refused(
+        sign(
+            unsigned().replace(">https://api.example.com<", ">http://api.example.com<"),
+            How.usual()));
+    refused(
+        sign(
+            unsigned()
+                .replace(
+                    "SubjectConfirmationData NotOnOrAfter=\"2026-11-22T10:05:00Z\"",
+                    "SubjectConfirmationData"),
+            How.usual()));
     assertThat(judge(GOOD, TestIdp.policy().deliveredTo("https://api.example.com:8443/saml")))
         .isEqualTo(new AssertionVerdict.Invalid("another recipient"));
   }
@@ -259,16 +316,26 @@ class HostileXmlTest {
   void c41_nothingInAMessageOpensAConnection() throws IOException {
     var reference =
         "<xenc:EncryptedData xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\"><xenc:CipherData>"
-            + "<xenc:CipherReference URI=\"" + address + "\"/></xenc:CipherData>"
+            + "<xenc:CipherReference URI=\""
+            + address
+            + "\"/></xenc:CipherData>"
             + "</xenc:EncryptedData>";
     var name = "<saml:NameID>" + TestIdp.BOB + "</saml:NameID>";
     refused(GOOD.replace(name, "<saml:EncryptedID>" + reference + "</saml:EncryptedID>"));
-    refused(sign(unsigned().replace(name, "<saml:EncryptedID>" + reference + "</saml:EncryptedID>"), How.usual()));
+    refused(
+        sign(
+            unsigned().replace(name, "<saml:EncryptedID>" + reference + "</saml:EncryptedID>"),
+            How.usual()));
     var retrieval =
         "<ds:KeyInfo><ds:RetrievalMethod URI=\"" + address + "\"/></ds:KeyInfo></ds:Signature>";
     refused(GOOD.replace("</ds:Signature>", retrieval));
     refused(changed("URI=\"#" + TestIdp.ID + "\"", "URI=\"" + address + "\""));
-    refused(changed("<saml:Assertion ", "<saml:Assertion xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:x " + address + "\" "));
+    refused(
+        changed(
+            "<saml:Assertion ",
+            "<saml:Assertion xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:x "
+                + address
+                + "\" "));
     refused("<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"" + address + "\"/>");
     assertThat(wasCalled()).isFalse();
   }
@@ -278,10 +345,15 @@ class HostileXmlTest {
     var sheet =
         "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\">"
             + "<xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" version=\"1.0\">"
-            + "<xsl:template match=\"/\"><xsl:value-of select=\"document('" + address + "')\"/>"
+            + "<xsl:template match=\"/\"><xsl:value-of select=\"document('"
+            + address
+            + "')\"/>"
             + "</xsl:template></xsl:stylesheet></ds:Transform></ds:Transforms>";
     refused(changed("</ds:Transforms>", sheet));
-    refused(changed("</ds:Signature>", "<ds:Object>" + sheet.replace("</ds:Transforms>", "") + "</ds:Object></ds:Signature>"));
+    refused(
+        changed(
+            "</ds:Signature>",
+            "<ds:Object>" + sheet.replace("</ds:Transforms>", "") + "</ds:Object></ds:Signature>"));
   }
 
   @Test

@@ -66,7 +66,11 @@ class OtherToolsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "rsa rsa-sha256", "rsa rsa-sha384", "rsa rsa-sha512", "ec ecdsa-sha256", "ec ecdsa-sha512"
+        "rsa rsa-sha256",
+        "rsa rsa-sha384",
+        "rsa rsa-sha512",
+        "ec ecdsa-sha256",
+        "ec ecdsa-sha512"
       })
   void whatXmlsecSignedIsAccepted(String how) throws IOException {
     var words = how.split(" ", 2);
@@ -82,7 +86,9 @@ class OtherToolsTest {
                 Namespaces.ASSERTION + ":Assertion",
                 "template.xml"));
     assertThat(TestIdp.judge(signed, trusting(words[0]))).isInstanceOf(VerifiedAssertion.class);
-    assertThat(TestIdp.judge(signed.replace(TestIdp.BOB, TestIdp.BOB.replace('6', '7')), trusting(words[0])))
+    assertThat(
+            TestIdp.judge(
+                signed.replace(TestIdp.BOB, TestIdp.BOB.replace('6', '7')), trusting(words[0])))
         .isEqualTo(new AssertionVerdict.Invalid("the signature does not verify"));
   }
 
@@ -96,7 +102,8 @@ class OtherToolsTest {
         <ds:Transform Algorithm="%s"/><ds:Transform Algorithm="%s"/>
         </ds:Transforms><ds:DigestMethod Algorithm="%s"/><ds:DigestValue/></ds:Reference>
         </ds:SignedInfo><ds:SignatureValue/><ds:KeyInfo><ds:X509Data/></ds:KeyInfo>
-        </ds:Signature>"""
+        </ds:Signature>\
+        """
             .formatted(
                 Namespaces.SIGNATURE,
                 Namespaces.EXCLUSIVE,

@@ -38,8 +38,7 @@ class OwnAssertionsTest {
     var key = SigningKey.generate(algorithm, Jca.installed());
     var encoded = AssertionSigner.sign(wanted(), key);
     var policy =
-        AssertionPolicy.expect(
-            wanted().issuer(), now -> List.of(key.verifying().publicKey()));
+        AssertionPolicy.expect(wanted().issuer(), now -> List.of(key.verifying().publicKey()));
 
     assertThat(UnverifiedAssertion.parse(encoded)).isInstanceOf(UnverifiedAssertion.class);
     var verdict = verifier.verify((UnverifiedAssertion) UnverifiedAssertion.parse(encoded), policy);
@@ -58,8 +57,7 @@ class OwnAssertionsTest {
     var other = SigningKey.generate(JwsAlgorithm.ES256, Jca.installed());
     var encoded = AssertionSigner.sign(wanted(), key);
     var policy =
-        AssertionPolicy.expect(
-            wanted().issuer(), now -> List.of(other.verifying().publicKey()));
+        AssertionPolicy.expect(wanted().issuer(), now -> List.of(other.verifying().publicKey()));
 
     assertThat(verifier.verify((UnverifiedAssertion) UnverifiedAssertion.parse(encoded), policy))
         .isEqualTo(new AssertionVerdict.Invalid("the signature does not verify"));

@@ -25,11 +25,11 @@ class SignatureWrappingTest {
           GOOD.indexOf("<ds:Signature "),
           GOOD.indexOf("</ds:Signature>") + "</ds:Signature>".length());
   private static final String BARE = GOOD.replace(SIGNATURE, "");
-  private static final String EVIL =
-      BARE.replace(TestIdp.BOB, CAROL).replace(TestIdp.ID, "_evil");
+  private static final String EVIL = BARE.replace(TestIdp.BOB, CAROL).replace(TestIdp.ID, "_evil");
 
   private static String holding(String inner) {
-    return SIGNATURE.replace("</ds:Signature>", "<ds:Object>" + inner + "</ds:Object></ds:Signature>");
+    return SIGNATURE.replace(
+        "</ds:Signature>", "<ds:Object>" + inner + "</ds:Object></ds:Signature>");
   }
 
   private static String with(String assertion, String before, String inserted) {
@@ -53,18 +53,26 @@ class SignatureWrappingTest {
     shapes.put("3 original first, unsigned", with(EVIL, "<saml:Issuer>", GOOD));
     shapes.put("4 evil inside the original", with(GOOD, end, EVIL));
     shapes.put(
-        "5 one id for both", with(with(EVIL.replace("_evil", TestIdp.ID), subject, SIGNATURE), end, advice(BARE)));
-    shapes.put("6 original in the confirmation", with(with(EVIL, subject, SIGNATURE), "</saml:SubjectConfirmation>", GOOD));
+        "5 one id for both",
+        with(with(EVIL.replace("_evil", TestIdp.ID), subject, SIGNATURE), end, advice(BARE)));
+    shapes.put(
+        "6 original in the confirmation",
+        with(with(EVIL, subject, SIGNATURE), "</saml:SubjectConfirmation>", GOOD));
     shapes.put(
         "7 original in a value",
         with(with(EVIL, subject, SIGNATURE), "</saml:AttributeValue>", BARE));
-    shapes.put("8 original in an object, one id", with(EVIL.replace("_evil", TestIdp.ID), subject, holding(BARE)));
+    shapes.put(
+        "8 original in an object, one id",
+        with(EVIL.replace("_evil", TestIdp.ID), subject, holding(BARE)));
     shapes.put("response, evil first", response(EVIL, GOOD));
     shapes.put("response, evil last", response(GOOD, EVIL));
     shapes.put("response, good alone", response(GOOD));
-    shapes.put("response, original in extensions", response("<samlp:Extensions>" + GOOD + "</samlp:Extensions>", EVIL));
+    shapes.put(
+        "response, original in extensions",
+        response("<samlp:Extensions>" + GOOD + "</samlp:Extensions>", EVIL));
     shapes.put("two roots", GOOD + EVIL);
-    shapes.put("signature moved to the end", with(BARE, end, SIGNATURE).replace(TestIdp.BOB, CAROL));
+    shapes.put(
+        "signature moved to the end", with(BARE, end, SIGNATURE).replace(TestIdp.BOB, CAROL));
     shapes.put("signature first of all", with(BARE, "<saml:Issuer>", SIGNATURE));
     shapes.put("signature twice", with(GOOD, subject, SIGNATURE));
     return shapes.entrySet().stream();
@@ -109,7 +117,8 @@ class SignatureWrappingTest {
 
   @Test
   void c07_twoReferencesAnotherIdAndAnEmptyUriAreRefused() {
-    var reference = GOOD.substring(GOOD.indexOf("<ds:Reference "), GOOD.indexOf("</ds:SignedInfo>"));
+    var reference =
+        GOOD.substring(GOOD.indexOf("<ds:Reference "), GOOD.indexOf("</ds:SignedInfo>"));
     var info = GOOD.substring(GOOD.indexOf("<ds:SignedInfo>"), GOOD.indexOf("<ds:SignatureValue>"));
     assertThat(judge(GOOD.replace(reference, reference + reference)))
         .isInstanceOf(AssertionVerdict.Invalid.class);

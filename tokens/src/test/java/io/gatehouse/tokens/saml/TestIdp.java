@@ -34,7 +34,8 @@ final class TestIdp {
   /** How something is signed. */
   record How(KeyPair pair, String algorithm, String digest, List<String> transforms, String uri) {
     static How usual() {
-      return new How(RSA, RSA_SHA256, SHA256, List.of(Namespaces.ENVELOPED, Namespaces.EXCLUSIVE), "#" + ID);
+      return new How(
+          RSA, RSA_SHA256, SHA256, List.of(Namespaces.ENVELOPED, Namespaces.EXCLUSIVE), "#" + ID);
     }
 
     How by(KeyPair other, String name) {
@@ -91,7 +92,8 @@ final class TestIdp {
     </saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>\
     <saml:AttributeStatement><saml:Attribute Name="mail">\
     <saml:AttributeValue>bob@example.com</saml:AttributeValue></saml:Attribute>\
-    </saml:AttributeStatement></saml:Assertion>""";
+    </saml:AttributeStatement></saml:Assertion>\
+    """;
   }
 
   static String signed() {

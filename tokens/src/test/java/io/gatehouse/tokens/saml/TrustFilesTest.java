@@ -39,8 +39,20 @@ class TrustFilesTest {
   private static String made(String kind, String name) throws IOException {
     var process =
         new ProcessBuilder(
-                "openssl", "req", "-x509", "-nodes", "-newkey", kind, "-keyout", name + ".key",
-                "-out", name + ".pem", "-days", "1", "-subj", "/CN=idp")
+                "openssl",
+                "req",
+                "-x509",
+                "-nodes",
+                "-newkey",
+                kind,
+                "-keyout",
+                name + ".key",
+                "-out",
+                name + ".pem",
+                "-days",
+                "1",
+                "-subj",
+                "/CN=idp")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
@@ -62,8 +74,7 @@ class TrustFilesTest {
   }
 
   private static TrustReading metadata(String text, Optional<IssuerKeys> signer) {
-    return MetadataFile.read(
-        text.getBytes(StandardCharsets.UTF_8), TestIdp.ISSUER, signer, now);
+    return MetadataFile.read(text.getBytes(StandardCharsets.UTF_8), TestIdp.ISSUER, signer, now);
   }
 
   private static String entity(String attributes, String use) {
@@ -168,7 +179,9 @@ class TrustFilesTest {
     assertThat(keys(metadata(signed, Optional.of(SIGNER)), now)).isEqualTo(1);
     assertThat(metadata(signed.replace("idp.example.com/sso", "evil"), Optional.of(SIGNER)))
         .isEqualTo(new Flawed(1, "a signature that is not of the configured signer"));
-    var other = TestIdp.sign(plain, How.usual().by(TestIdp.pair("RSA", 2048), TestIdp.RSA_SHA256).about("#_m"));
+    var other =
+        TestIdp.sign(
+            plain, How.usual().by(TestIdp.pair("RSA", 2048), TestIdp.RSA_SHA256).about("#_m"));
     assertThat(metadata(other, Optional.of(SIGNER)))
         .isEqualTo(new Flawed(1, "a signature that is not of the configured signer"));
     var wrapped =
