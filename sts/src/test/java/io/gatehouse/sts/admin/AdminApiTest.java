@@ -77,8 +77,19 @@ final class AdminApiTest {
                     issuer.clock)),
             new ClientActions(issuer.clients, issuer.directory, audited::add),
             new SigningKeyActions(issuer.signingKeys(), audited::add),
+            new SamlActions(saml()),
             new SessionActions(issuer.ledger, audited::add));
     api = new AdminApi(tokens, audited::add).mount(modules);
+  }
+
+  private SamlActions.Parts saml() {
+    return new SamlActions.Parts(
+        issuer.directory,
+        issuer.signingKeys(),
+        new io.gatehouse.sts.oauth.Issuer("https://sts.test"),
+        new RandomText(issuer.random),
+        audited::add,
+        issuer.clock);
   }
 
   private List<AdminAction> actions() {

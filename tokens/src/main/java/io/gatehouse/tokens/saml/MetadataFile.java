@@ -223,7 +223,7 @@ public final class MetadataFile {
 
   private static List<Element> children(Element from, String namespace, String local) {
     return all(from, namespace, local).stream()
-        .filter(element -> element.getParentNode() == from)
+        .filter(element -> from.isSameNode(element.getParentNode()))
         .toList();
   }
 

@@ -52,7 +52,7 @@ public final class OpenSaml {
   Optional<Assertion> verified(Element root, List<PublicKey> keys) {
     var assertion = unmarshalled(root);
     var signature = signature(assertion);
-    if (signature.isEmpty() || assertion.getDOM() != root) {
+    if (signature.isEmpty() || !root.isSameNode(assertion.getDOM())) {
       return Optional.empty();
     }
     return keys.stream().anyMatch(key -> Santuario.covers(signature.get(), key, root))

@@ -20,7 +20,7 @@ final class Santuario {
           && signature.getSignedInfo().getLength() == 1
           && signature.getSignedInfo().item(0).getReferenceData()
               instanceof ReferenceSubTreeData digested
-          && digested.getRoot() == element;
+          && element.isSameNode(digested.getRoot());
     } catch (XMLSecurityException notASignature) {
       return false;
     }

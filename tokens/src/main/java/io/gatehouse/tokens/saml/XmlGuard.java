@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -109,7 +110,7 @@ final class XmlGuard {
     return elements > limits.elements() ? Optional.of("too many elements") : Optional.empty();
   }
 
-  private static Optional<String> duplicateId(Node element, HashSet<String> ids) {
+  private static Optional<String> duplicateId(Node element, Set<String> ids) {
     var attributes = element.getAttributes();
     for (int i = 0; i < attributes.getLength(); i++) {
       var attribute = attributes.item(i);
@@ -127,10 +128,10 @@ final class XmlGuard {
       return node.getFirstChild();
     }
     Node at = node;
-    while (at != null && at != document && at.getNextSibling() == null) {
+    while (at != null && !at.isSameNode(document) && at.getNextSibling() == null) {
       at = at.getParentNode();
     }
-    return at == null || at == document ? null : at.getNextSibling();
+    return at == null || at.isSameNode(document) ? null : at.getNextSibling();
   }
 
   /** The parser prints nothing of its own. */
