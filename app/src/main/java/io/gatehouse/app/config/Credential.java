@@ -188,13 +188,16 @@ public sealed interface Credential {
   @Means("TLS client certificates, at a listener that asks for them.")
   record X509(
       @Key(
-              means = "The CA of the certificates; with its issuers, if those are to be trusted too.",
+              means =
+                  "The CA of the certificates; with its issuers, if those are to be trusted too.",
               leftOut = "the node's own CA",
               example = "file:partners-ca.pem")
           Optional<PublicFile> ca,
       @Key(
-              means = "Revocation lists in PEM, one for each CA on the way; read again when changed.",
-              leftOut = "none is asked; certificates of the node's own CA are revoked in the ledger",
+              means =
+                  "Revocation lists in PEM, one for each CA on the way; read again when changed.",
+              leftOut =
+                  "none is asked; certificates of the node's own CA are revoked in the ledger",
               example = "[file:partners.crl]")
           List<PublicFile> crl,
       @Key(
@@ -252,7 +255,8 @@ public sealed interface Credential {
           NameKind name,
       @Key(means = "The attribute that must equal it.", example = "mail") String attribute,
       @Key(
-              means = "From names to values of the attribute; a name that is not listed has no owner.",
+              means =
+                  "From names to values of the attribute; a name that is not listed has no owner.",
               leftOut = "the name itself is the value",
               keys = ".{1,1024}",
               example = "{ spiffe://partner.example/orders: bob }")

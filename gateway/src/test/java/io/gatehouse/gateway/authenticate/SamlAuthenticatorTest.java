@@ -151,8 +151,9 @@ class SamlAuthenticatorTest {
 
   @Test
   void theCpuPoolNeverWaitsForTheDirectory() {
-    states = (id, waiting) ->
-        waiting == Waiting.NEVER ? new OwnerState.NotLoaded() : owners.stateOf(id, waiting);
+    states =
+        (id, waiting) ->
+            waiting == Waiting.NEVER ? new OwnerState.NotLoaded() : owners.stateOf(id, waiting);
     var reader = ours();
     var assertion = assertion(BOB);
     assertThat(ask(reader, assertion, Waiting.ALLOWED))
@@ -166,8 +167,7 @@ class SamlAuthenticatorTest {
     var assertion = assertion(BOB);
     assertThat(ask(reader, assertion)).isInstanceOf(Attempt.Verified.class);
     var bob = owners.add(BOB, "bob", "orders-read");
-    owners.put(
-        new Owner(bob.id(), "bob", AccountState.DISABLED, Set.of(), Owner.Profile.EMPTY));
+    owners.put(new Owner(bob.id(), "bob", AccountState.DISABLED, Set.of(), Owner.Profile.EMPTY));
     assertThat(reason(ask(reader, assertion))).isEqualTo("saml: owner disabled or gone");
     owners.put(bob);
     clock.advance(Duration.ofMinutes(5));
@@ -176,9 +176,10 @@ class SamlAuthenticatorTest {
 
   @Test
   void anOutageOfTheDirectoryIsNoRefusal() {
-    states = (id, waiting) -> {
-      throw new DependencyUnavailable(Dependency.DIRECTORY, "gone");
-    };
+    states =
+        (id, waiting) -> {
+          throw new DependencyUnavailable(Dependency.DIRECTORY, "gone");
+        };
     var reader = ours();
     var assertion = assertion(BOB);
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> ask(reader, assertion))
@@ -188,8 +189,7 @@ class SamlAuthenticatorTest {
   @Test
   void aNameThatIsNoEntryUuidIsRefusedUnlessItIsMatched() {
     assertThat(reason(ask(ours(), assertion("bob")))).isEqualTo("saml: NameID is no entryUUID");
-    var match =
-        Optional.of(new TrustedAssertions.Match(TrustedAssertions.NAME_ID, "uid"));
+    var match = Optional.of(new TrustedAssertions.Match(TrustedAssertions.NAME_ID, "uid"));
     var matching = reader(trusted(match, false));
     assertThat(identity(ask(matching, assertion("bob"))).principal())
         .isEqualTo(new Principal.Person(BOB));
@@ -247,12 +247,12 @@ class SamlAuthenticatorTest {
         .isTrue();
     assertThat(ours().recognises(new Credential.SamlAssertion(Secret.ofText("AAAA")))).isFalse();
     assertThat(ours().recognises(new Credential.BearerToken(Secret.ofText("x")))).isFalse();
-    var other = new NewAssertion("_1", "https://o", BOB, US, clock.instant(), Duration.ofMinutes(5));
+    var other =
+        new NewAssertion("_1", "https://o", BOB, US, clock.instant(), Duration.ofMinutes(5));
     assertThat(
             ours()
                 .recognises(
-                    new Credential.SamlAssertion(
-                        Secret.ofText(AssertionSigner.sign(other, KEY)))))
+                    new Credential.SamlAssertion(Secret.ofText(AssertionSigner.sign(other, KEY)))))
         .isFalse();
     assertThat(reason(ask(ours(), AssertionSigner.sign(other, KEY))))
         .isEqualTo("saml: another issuer's assertion");

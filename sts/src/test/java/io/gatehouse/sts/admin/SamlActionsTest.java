@@ -130,8 +130,7 @@ final class SamlActionsTest {
             "{\"owner\":\"bob\",\"audience\":\"a\",\"algorithm\":\"HS256\"}",
             "{\"owner\":\"bob\",\"audience\":\"a\",\"issuer\":\"b\"}")) {
       assertThat(issue(body)).as(body).isInstanceOf(Result.Refused.class);
-      assertThat(((Result.Refused) issue(body)).problem().kind())
-          .isEqualTo(ProblemKind.MALFORMED);
+      assertThat(((Result.Refused) issue(body)).problem().kind()).isEqualTo(ProblemKind.MALFORMED);
     }
   }
 }

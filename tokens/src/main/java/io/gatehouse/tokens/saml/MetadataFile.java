@@ -127,10 +127,11 @@ public final class MetadataFile {
         continue;
       }
       var certificate = certificate(found.get().getTextContent());
-      var flaw =
-          certificate
-              .map(read -> read.flaw(now))
-              .orElse(Optional.of("text that is no certificate"));
+      if (certificate.isEmpty()) {
+        return new Certificates.Wrong(
+            new Flawed(lineOf(found.get()), "text that is no certificate"));
+      }
+      var flaw = certificate.get().flaw(now);
       if (flaw.isPresent()) {
         return new Certificates.Wrong(new Flawed(lineOf(found.get()), flaw.get()));
       }
@@ -159,8 +160,8 @@ public final class MetadataFile {
   private Time end(Element role) {
     Optional<Instant> earliest = Optional.empty();
     for (Node node = role; node instanceof Element element; node = node.getParentNode()) {
-      var created = attributeBelow(element, "creationInstant");
-      if (created.flatMap(MetadataFile::time).filter(at -> at.isAfter(now)).isPresent()) {
+      var created = attributeBelow(element, "creationInstant").flatMap(MetadataFile::time);
+      if (created.isPresent() && created.get().isAfter(now)) {
         return new Time.Wrong(
             new Flawed(lineOf("creationInstant"), "metadata made only on " + created.get()));
       }

@@ -240,8 +240,7 @@ class HostileXmlTest {
     refused(changed("</saml:Assertion>", encrypted + "</saml:Assertion>"));
     refused(
         changed(
-            "<saml:Conditions ",
-            "<saml:Advice>" + encrypted + "</saml:Advice><saml:Conditions "));
+            "<saml:Conditions ", "<saml:Advice>" + encrypted + "</saml:Advice><saml:Conditions "));
   }
 
   @Test

@@ -13,7 +13,13 @@ class LibrariesTest {
     var classes = System.getProperty("java.class.path");
     for (var old :
         List.of(
-            "velocity", "httpclient", "httpcore", "spring-core", "woodstox", "jdk15on", "xmlsec-2")) {
+            "velocity",
+            "httpclient",
+            "httpcore",
+            "spring-core",
+            "woodstox",
+            "jdk15on",
+            "xmlsec-2")) {
       assertThat(classes).doesNotContain(old);
     }
     var santuario = XMLSignature.class.getProtectionDomain().getCodeSource().getLocation();
