@@ -16,6 +16,9 @@ import io.gatehouse.sts.authorize.RequestReader;
 import io.gatehouse.sts.authorize.TransactionStore;
 import io.gatehouse.sts.authorize.Transactions;
 import io.gatehouse.sts.client.Clients;
+import io.gatehouse.sts.device.DeviceAuthorizationAction;
+import io.gatehouse.sts.device.DeviceEndpoint;
+import io.gatehouse.sts.device.DeviceStore;
 import io.gatehouse.sts.discovery.MetadataEndpoint;
 import io.gatehouse.sts.introspection.IntrospectionAction;
 import io.gatehouse.sts.issue.OwnKeys;
@@ -50,9 +53,14 @@ import io.gatehouse.sts.token.ClientEndpoint;
 import io.gatehouse.sts.token.TokenEndpoint;
 import io.gatehouse.sts.token.authorizationcode.AuthorizationCodeGrant;
 import io.gatehouse.sts.token.clientcredentials.ClientCredentialsGrant;
+import io.gatehouse.sts.token.devicecode.DeviceCodeGrant;
 import io.gatehouse.sts.token.refreshtoken.Families;
 import io.gatehouse.sts.token.refreshtoken.FamilyStore;
 import io.gatehouse.sts.token.refreshtoken.RefreshTokenGrant;
+import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
+import io.gatehouse.sts.token.tokenexchange.GatewayTokens;
+import io.gatehouse.sts.token.tokenexchange.SubjectTokens;
+import io.gatehouse.sts.token.tokenexchange.TokenExchangeGrant;
 import io.gatehouse.sts.userinfo.UserinfoEndpoint;
 import io.gatehouse.web.endpoint.Endpoint;
 import io.gatehouse.web.endpoint.Mount;
@@ -106,6 +114,7 @@ public final class Sts {
    * What is issued, by whose name, for how long: all of it from the configuration.
    *
    * @param atCertificates where the same endpoints ask callers for certificates, if anywhere
+   * @param exchange the table of token exchange; nothing else is exchanged
    * @param registration empty: only administrators register applications
    */
   public record Offer(
@@ -114,7 +123,8 @@ public final class Sts {
       ScopeCatalog scopes,
       ResourceCatalog resources,
       Lifetimes lifetimes,
-      Optional<RegistrationPolicy> registration) {}
+      Optional<RegistrationPolicy> registration,
+      List<ExchangeRule> exchange) {}
 
   /** The issuer's own small stores. */
   public record Stores(
@@ -122,7 +132,8 @@ public final class Sts {
       TransactionStore transactions,
       CodeStore codes,
       FamilyStore families,
-      InitialTokenStore initialTokens) {}
+      InitialTokenStore initialTokens,
+      DeviceStore devices) {}
 
   /** What others keep: clients, what was issued, keys. */
   public record Registers(
@@ -170,6 +181,8 @@ public final class Sts {
                 at("/login", BOTH, login()),
                 at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
                 at("/token", POST, token()),
+                at("/device_authorization", POST, new ClientEndpoint(clientProof, device())),
+                at("/device", BOTH, devicePage()),
                 at("/introspect", POST, new ClientEndpoint(clientProof, introspection())),
                 at("/revoke", POST, new ClientEndpoint(clientProof, revocation())),
                 at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing)),
@@ -198,7 +211,9 @@ public final class Sts {
             new AuthorizationCodeGrant(
                 stores.codes, registers.ledger, offer.lifetimes, around.clock),
             new RefreshTokenGrant(families, standing, around.random),
-            new ClientCredentialsGrant(offer.scopes, offer.resources, around.random)),
+            new ClientCredentialsGrant(offer.scopes, offer.resources, around.random),
+            new DeviceCodeGrant(stores.devices, around.clock),
+            exchange()),
         new TokenIssuer(standing, terms, keys, families),
         around.audit);
   }
@@ -221,6 +236,33 @@ public final class Sts {
             around.nanos);
     return at(REGISTER, POST, new RegistrationEndpoint(policy, parts))
         .accepting("application/json");
+  }
+
+  private DeviceAuthorizationAction device() {
+    return new DeviceAuthorizationAction(
+        offer.issuer,
+        new DeviceAuthorizationAction.Offer(offer.scopes, offer.resources),
+        stores.devices,
+        new DeviceAuthorizationAction.Chance(around.random, around.clock));
+  }
+
+  private DeviceEndpoint devicePage() {
+    return new DeviceEndpoint(
+        flow,
+        pages,
+        new DeviceEndpoint.Registers(stores.devices, registers.clients, around.audit),
+        around.nanos);
+  }
+
+  private TokenExchangeGrant exchange() {
+    var identities =
+        new GatewayTokens(offer.issuer, offer.resources, registers.identityKeys, around.clock);
+    return new TokenExchangeGrant(
+        offer.exchange,
+        new TokenExchangeGrant.Readers(
+            new SubjectTokens(tokens, identities, offer.resources, standing), tokens),
+        offer.resources,
+        new TokenExchangeGrant.Chance(around.random, around.clock));
   }
 
   private IntrospectionAction introspection() {

@@ -14,14 +14,17 @@ import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.registration.RegistrationPolicy;
 import io.gatehouse.sts.store.Issuer;
 import io.gatehouse.sts.store.memory.InMemoryCodeStore;
+import io.gatehouse.sts.store.memory.InMemoryDeviceStore;
 import io.gatehouse.sts.store.memory.InMemoryFamilyStore;
 import io.gatehouse.sts.store.memory.InMemoryInitialTokenStore;
 import io.gatehouse.sts.store.memory.InMemorySessionStore;
 import io.gatehouse.sts.store.memory.InMemoryStores;
 import io.gatehouse.sts.store.memory.InMemoryTransactionStore;
+import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
 import io.gatehouse.testkit.StoppedClock;
 import io.gatehouse.web.endpoint.MountTable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +48,14 @@ public final class RunningSts {
   public final Clients.Registration partner;
   public final Clients.Registration service;
 
+  /** Serves {@link #ORDERS} and calls on for its callers, who see it named. */
+  public final Clients.Registration middle;
+
+  /** Serves {@link #ORDERS} and calls on as its callers. */
+  public final Clients.Registration impersonator;
+
+  public final Clients.Registration television;
+
   /** The server of the resource {@link #ORDERS}. */
   public final Clients.Registration api;
 
@@ -67,6 +78,9 @@ public final class RunningSts {
     partner = register(PARTNER);
     service = register(SERVICE);
     api = register(API);
+    middle = register(MIDDLE);
+    impersonator = register(MIDDLE);
+    television = register(TELEVISION);
     initialTokens = new InitialTokens(initialTokenStore, new RandomText(issuer.random), clock);
     mounts = mounts();
   }
@@ -116,6 +130,18 @@ public final class RunningSts {
        "scope": "openid orders.read", "token_endpoint_auth_method": "client_secret_basic"}
       """;
 
+  private static final String MIDDLE =
+      """
+      {"client_name": "Middle",
+       "grant_types": ["urn:ietf:params:oauth:grant-type:token-exchange", "client_credentials"],
+       "scope": "openid orders.read orders.write", "resources": ["https://api.example.com"]}
+      """;
+  private static final String TELEVISION =
+      """
+      {"client_name": "Television",
+       "grant_types": ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
+       "scope": "openid offline_access orders.read", "token_endpoint_auth_method": "none"}
+      """;
   private static final String API =
       """
       {"client_name": "Orders API", "grant_types": ["client_credentials"],
@@ -163,13 +189,15 @@ public final class RunningSts {
             issuer.scopes,
             new ResourceCatalog(resources),
             Lifetimes.USUAL,
-            Optional.of(registration)),
+            Optional.of(registration),
+            exchange()),
         new Sts.Stores(
             new InMemorySessionStore(),
             new InMemoryTransactionStore(),
             new InMemoryCodeStore(),
             new InMemoryFamilyStore(),
-            initialTokenStore),
+            initialTokenStore,
+            new InMemoryDeviceStore()),
         new Sts.Registers(
             issuer.clients, issuer.ledger, issuer.signingKeys(), new NoGateways(), issuer.kek),
         new Sts.Surroundings(
@@ -180,6 +208,24 @@ public final class RunningSts {
             new RandomText(issuer.random),
             clock,
             clock::nanos));
+  }
+
+  private List<ExchangeRule> exchange() {
+    var delegating = middle.client().clientId();
+    var impersonating = impersonator.client().clientId();
+    var kinds = Set.of(ExchangeRule.SubjectKind.values());
+    var scopes = Set.of("orders.read", "orders.write");
+    return List.of(
+        new ExchangeRule(
+            Set.of(delegating), kinds, "orders-api", scopes, true, 2, Duration.ofMinutes(2)),
+        new ExchangeRule(
+            Set.of(impersonating),
+            Set.of(ExchangeRule.SubjectKind.ACCESS_TOKEN),
+            "orders-api",
+            scopes,
+            false,
+            0,
+            Duration.ofMinutes(10)));
   }
 
   private static final class NoGateways implements IdentityKeys {

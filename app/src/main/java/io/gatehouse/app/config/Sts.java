@@ -8,6 +8,7 @@ import io.gatehouse.app.config.value.PublicFile;
 import io.gatehouse.app.config.value.ResourceUri;
 import io.gatehouse.app.config.value.SecretRef;
 import io.gatehouse.app.config.value.StoreUrl;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,11 +47,19 @@ public sealed interface Sts {
               means = "How applications may register themselves (RFC 7591).",
               leftOut = "only administrators register applications",
               example = "{ open: false, scopes: [openid, profile] }")
-          Optional<Registration> registration)
+          Optional<Registration> registration,
+      @Key(
+              means = "Which clients may exchange tokens (RFC 8693); nothing else is exchanged.",
+              leftOut = "no token is exchanged",
+              example =
+                  "{ billing: { actors: [CLIENT_ID], audience: orders-api, scopes: [orders.read] }"
+                      + " }")
+          Map<String, Exchange> exchange)
       implements Sts {
     public Local {
       scopes = Ordered.copy(scopes);
       resources = Ordered.copy(resources);
+      exchange = Ordered.copy(exchange);
     }
   }
 
@@ -135,6 +144,49 @@ public sealed interface Sts {
   enum Grant {
     AUTHORIZATION_CODE,
     REFRESH_TOKEN,
-    CLIENT_CREDENTIALS
+    CLIENT_CREDENTIALS,
+    DEVICE_CODE
+  }
+
+  /** Who may exchange what for what. */
+  @Means("Clients that may turn a person's token into one for another API (RFC 8693).")
+  record Exchange(
+      @Key(means = "Their client ids.", needed = true, example = "[Zm9vYmFyYmF6]")
+          Set<String> actors,
+      @Key(
+              means =
+                  "Tokens they may bring, issued to them or for an API of theirs; `identity` is"
+                      + " `Gatehouse-Identity`.",
+              otherwise = "[access_token, identity]")
+          Set<Subject> subjects,
+      @Key(
+              means = "The API that the new token is for.",
+              names = "sts.resources",
+              example = "orders-api")
+          String audience,
+      @Key(
+              means = "The scopes that the new token may hold, as far as the old one does.",
+              names = "sts.scopes",
+              needed = true,
+              example = "[orders.read]")
+          Set<String> scopes,
+      @Key(
+              means = "Whether the new token names its actor (`act`); else it impersonates.",
+              otherwise = "true")
+          boolean delegation,
+      @Key(means = "The longest chain of actors.", otherwise = "1") int depth,
+      @Key(means = "The longest life of the new token.", otherwise = "5m") Duration lifetime) {
+    public Exchange {
+      actors = Set.copyOf(actors);
+      subjects = Set.copyOf(subjects);
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /** A token that can be exchanged. */
+  enum Subject {
+    ACCESS_TOKEN,
+    ID_TOKEN,
+    IDENTITY
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.app.node;
 
+import io.gatehouse.app.config.Sts.Exchange;
 import io.gatehouse.app.config.Sts.Local;
 import io.gatehouse.app.config.Sts.Registration;
 import io.gatehouse.sts.Sts;
@@ -10,8 +11,8 @@ import io.gatehouse.sts.oauth.Resource;
 import io.gatehouse.sts.oauth.ResourceCatalog;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.sts.registration.RegistrationPolicy;
+import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ final class IssuerOffer {
         scopes,
         resources(written),
         Lifetimes.USUAL,
-        written.registration().map(IssuerOffer::registration));
+        written.registration().map(IssuerOffer::registration),
+        written.exchange().values().stream().map(IssuerOffer::exchange).toList());
   }
 
   /** The issuer's own name at the port of the listener that asks for certificates. */
@@ -60,8 +62,21 @@ final class IssuerOffer {
         written.open(),
         written.scopes().isEmpty() ? ScopeCatalog.STANDARD : written.scopes(),
         written.grants().stream()
-            .map(grant -> GrantType.valueOf(grant.name().toUpperCase(Locale.ROOT)))
+            .map(grant -> GrantType.valueOf(grant.name()))
             .collect(Collectors.toUnmodifiableSet()),
         written.requirePkce());
+  }
+
+  private static ExchangeRule exchange(Exchange written) {
+    return new ExchangeRule(
+        written.actors(),
+        written.subjects().stream()
+            .map(subject -> ExchangeRule.SubjectKind.valueOf(subject.name()))
+            .collect(Collectors.toUnmodifiableSet()),
+        written.audience(),
+        written.scopes(),
+        written.delegation(),
+        written.depth(),
+        written.lifetime());
   }
 }

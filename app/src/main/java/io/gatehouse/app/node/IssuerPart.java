@@ -28,6 +28,7 @@ import io.gatehouse.sts.store.jdbc.EmbeddedDatabase;
 import io.gatehouse.sts.store.jdbc.JdbcAdminTokenStore;
 import io.gatehouse.sts.store.jdbc.JdbcClientStore;
 import io.gatehouse.sts.store.jdbc.JdbcCodeStore;
+import io.gatehouse.sts.store.jdbc.JdbcDeviceStore;
 import io.gatehouse.sts.store.jdbc.JdbcFamilyStore;
 import io.gatehouse.sts.store.jdbc.JdbcFeedStore;
 import io.gatehouse.sts.store.jdbc.JdbcInitialTokenStore;
@@ -191,7 +192,8 @@ final class IssuerPart implements AutoCloseable {
             new JdbcTransactionStore(database),
             new JdbcCodeStore(database),
             new JdbcFamilyStore(database),
-            new JdbcInitialTokenStore(database)),
+            new JdbcInitialTokenStore(database),
+            new JdbcDeviceStore(database)),
         new Sts.Registers(clients, ledger, signingKeys, nodeKeys, kek),
         new Sts.Surroundings(
             owners,

@@ -52,6 +52,10 @@ public record AuthorizationFlow(
 
   /** The same request again, after a step; it is judged anew, the client with it. */
   Reply resume(Request request, Waiting waiting) {
+    var detour = Detour.in(waiting.asked());
+    if (detour.isPresent()) {
+      return go(detour.get().path(), waiting.handle());
+    }
     return switch (reader.read(waiting.asked())) {
       case Reading.OnPage(var reason) -> failures.request(request, reason);
       case Reading.Refused(var replyTo, var refusal) -> replyTo.refusal(refusal);
@@ -79,9 +83,54 @@ public record AuthorizationFlow(
     return transactions
         .find(request, handle)
         .flatMap(waiting ->
+            Detour.in(waiting.asked())
+                .map(detour ->
+                    new WaitingRequest(
+                        waiting,
+                        detour.clientName(),
+                        issuer.value(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .or(() -> waiting(waiting)));
+  }
+
+  private Optional<WaitingRequest> waiting(Waiting waiting) {
+    return Optional.of(waiting)
+        .flatMap(found ->
             reader.read(waiting.asked()) instanceof Reading.Accepted(var accepted)
                 ? Optional.of(WaitingRequest.of(waiting, accepted))
                 : Optional.empty());
+  }
+
+  /** To a page that a signed-in person must see, by way of the login when nobody is. */
+  public Reply detour(Request request, Detour detour) {
+    boolean signedIn = sessions.current(request).isPresent();
+    return wait(request, detour.asked(), signedIn ? detour.path() : "/login");
+  }
+
+  /** A signed-in person who arrived at the page of a detour. */
+  public record Arrived(Waiting waiting, Detour detour, BrowserSession session) {
+    public String handle() {
+      return waiting.handle();
+    }
+  }
+
+  /** Empty when the handle is another browser's, another page's, or nobody is signed in. */
+  public Optional<Arrived> arrived(Request request, Optional<String> handle, String path) {
+    return transactions
+        .find(request, handle)
+        .flatMap(waiting ->
+            Detour.in(waiting.asked())
+                .filter(detour -> detour.path().equals(path))
+                .flatMap(detour ->
+                    sessions
+                        .current(request)
+                        .map(session -> new Arrived(waiting, detour, session))));
+  }
+
+  /** True for exactly one caller: the one who may act on it. */
+  public boolean finish(Arrived arrived) {
+    return transactions.finish(arrived.waiting());
   }
 
   /** After a sign-in: back to where the request is looked at again. */

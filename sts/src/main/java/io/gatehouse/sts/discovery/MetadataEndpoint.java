@@ -66,6 +66,7 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("userinfo_endpoint", new Json.Text(issuer.at("/userinfo")));
     members.put("introspection_endpoint", new Json.Text(issuer.at("/introspect")));
     members.put("revocation_endpoint", new Json.Text(issuer.at("/revoke")));
+    members.put("device_authorization_endpoint", new Json.Text(issuer.at("/device_authorization")));
     members.put("end_session_endpoint", new Json.Text(issuer.at("/logout")));
     members.put("jwks_uri", new Json.Text(issuer.at("/jwks")));
     members.put("scopes_supported", Json.of(List.copyOf(scopes.all())));

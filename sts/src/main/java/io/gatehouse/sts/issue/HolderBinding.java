@@ -33,6 +33,11 @@ public final class HolderBinding {
     return bound.isEmpty() || bound.equals(provenOn(connection).map(HolderBinding::json));
   }
 
+  /** Whether the token is bound to exactly this key. */
+  public static boolean isTo(Confirmation key, Claims claims) {
+    return claims.members().get(CLAIM).equals(Optional.of(json(key)));
+  }
+
   static void write(Confirmation key, Claims.Builder claims) {
     claims.put(CLAIM, json(key));
   }

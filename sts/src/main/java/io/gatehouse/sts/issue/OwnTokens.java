@@ -49,6 +49,12 @@ public final class OwnTokens {
     return verified(token, hint(JwtPolicy.expect(issuer).ignoringAudience()));
   }
 
+  /** The claims of a live ID token that was issued to this client. */
+  public Optional<Claims> idToken(String token, String clientId) {
+    return verified(
+        token, JwtPolicy.expect(issuer, clientId).typed("JWT").requiring("aud", "sub", "iat"));
+  }
+
   private static JwtPolicy hint(JwtPolicy policy) {
     return policy.typed("JWT").ignoringExpiry().requiring("aud", "sub", "iat");
   }

@@ -15,6 +15,7 @@ import io.gatehouse.tokens.jwt.Base64Url;
 import io.gatehouse.tokens.jwt.Claims;
 import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.tokens.jwt.JwtSigner;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ public final class TokenIssuer {
         new Issued(
             signIn.owner().value(),
             Secret.ofText(access),
-            terms.lifetimes().accessToken(),
+            lifetime(approval, now),
             scopes,
             idToken,
             refreshToken(approval, signIn, scopes),
@@ -117,7 +118,7 @@ public final class TokenIssuer {
     return new Issued(
         subject,
         Secret.ofText(sign(JwsAlgorithm.ES256, "at+jwt", claims)),
-        terms.lifetimes().accessToken(),
+        lifetime(approval, now),
         approval.scopes(),
         Optional.empty(),
         Optional.empty(),
@@ -129,6 +130,7 @@ public final class TokenIssuer {
       Approval approval, String subject, Set<String> scopes, Instant now) {
     var claims = Claims.builder();
     approval.binding().ifPresent(key -> HolderBinding.write(key, claims));
+    approval.extent().act().ifPresent(actors -> claims.put("act", actors));
     return claims
         .issuer(terms.issuer().value())
         .subject(subject)
@@ -136,9 +138,19 @@ public final class TokenIssuer {
         .audience(approval.resource().orElse(terms.issuer().value()))
         .clientId(approval.client().clientId())
         .issuedAt(now)
-        .expiresAt(now.plus(terms.lifetimes().accessToken()))
+        .expiresAt(now.plus(lifetime(approval, now)))
         .id(approval.tokenId())
         .scopes(scopes);
+  }
+
+  private Duration lifetime(Approval approval, Instant now) {
+    var usual = terms.lifetimes().accessToken();
+    return approval
+        .extent()
+        .latest()
+        .map(latest -> Duration.between(now, latest))
+        .filter(shorter -> shorter.compareTo(usual) < 0)
+        .orElse(usual);
   }
 
   /** Names only: what userinfo shows is read from the directory when it is asked. */
@@ -150,11 +162,8 @@ public final class TokenIssuer {
   }
 
   private static Claims.Builder about(SignIn signIn, Claims.Builder claims) {
-    return claims
-        .authTime(signIn.time())
-        .contextClass(signIn.contextClass())
-        .methods(signIn.methods())
-        .session(signIn.session());
+    claims.authTime(signIn.time()).contextClass(signIn.contextClass()).methods(signIn.methods());
+    return signIn.session().equals(SignIn.NO_SESSION) ? claims : claims.session(signIn.session());
   }
 
   /** OpenID Connect Core §2. */

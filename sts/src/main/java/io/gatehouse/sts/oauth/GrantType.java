@@ -7,7 +7,11 @@ import java.util.Optional;
 public enum GrantType {
   AUTHORIZATION_CODE("authorization_code"),
   REFRESH_TOKEN("refresh_token"),
-  CLIENT_CREDENTIALS("client_credentials");
+  CLIENT_CREDENTIALS("client_credentials"),
+  /** RFC 8628 §3.4. */
+  DEVICE_CODE("urn:ietf:params:oauth:grant-type:device_code"),
+  /** RFC 8693 §2.1. */
+  TOKEN_EXCHANGE("urn:ietf:params:oauth:grant-type:token-exchange");
 
   private final String word;
 

@@ -11,7 +11,11 @@ public enum OAuthError {
   INVALID_SCOPE("invalid_scope", 400),
   /** RFC 8707 §2. */
   INVALID_TARGET("invalid_target", 400),
-  ACCESS_DENIED("access_denied", 403),
+  ACCESS_DENIED("access_denied", 400),
+  /** RFC 8628 §3.5, as the two below. */
+  AUTHORIZATION_PENDING("authorization_pending", 400),
+  SLOW_DOWN("slow_down", 400),
+  EXPIRED_TOKEN("expired_token", 400),
   /** OpenID Connect Core §3.1.2.6, as the four below. */
   LOGIN_REQUIRED("login_required", 400),
   CONSENT_REQUIRED("consent_required", 400),

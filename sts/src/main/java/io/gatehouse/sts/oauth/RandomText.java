@@ -27,6 +27,15 @@ public final class RandomText {
     return bytes;
   }
 
+  /** A word of letters from an alphabet, each as likely as any other. */
+  public String word(String alphabet, int length) {
+    var word = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      word.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return word.toString();
+  }
+
   private String text(int length) {
     var bytes = new byte[length];
     random.nextBytes(bytes);

@@ -17,6 +17,9 @@ public record SignIn(
   /** The one class of today's logins: one factor, a password that the directory keeps. */
   public static final String PASSWORD_CLASS = "urn:gatehouse:acr:password";
 
+  /** Stands for the session of a person who did not come with a browser. */
+  public static final String NO_SESSION = "";
+
   public SignIn {
     methods = List.copyOf(methods);
   }

@@ -65,6 +65,40 @@ public sealed interface Page {
     }
   }
 
+  /**
+   * Asks for the code that a device shows.
+   *
+   * @param problem a sentence from the texts; empty on the first visit
+   */
+  record Device(String action, String code, String problem) implements Page {
+    @Override
+    public String file() {
+      return "device";
+    }
+  }
+
+  /** Asks whether a device may have what it asks for. */
+  record DeviceConfirm(
+      String action, String flow, String client, String code, String username, List<String> scopes)
+      implements Page {
+    public DeviceConfirm {
+      scopes = List.copyOf(scopes);
+    }
+
+    @Override
+    public String file() {
+      return "deviceconfirm";
+    }
+  }
+
+  /** Tells what became of a device. */
+  record DeviceDone(String title, String lead) implements Page {
+    @Override
+    public String file() {
+      return "devicedone";
+    }
+  }
+
   /** Tells that the session has ended. */
   record SignedOut() implements Page {
     @Override

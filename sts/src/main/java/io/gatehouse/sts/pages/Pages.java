@@ -16,7 +16,16 @@ import java.util.stream.Stream;
 /** Writes the pages. Everything is read once, at the start. */
 public final class Pages {
   private static final List<String> FILES =
-      List.of("login", "consent", "logout", "signedout", "error", "formpost");
+      List.of(
+          "login",
+          "consent",
+          "logout",
+          "signedout",
+          "error",
+          "formpost",
+          "device",
+          "deviceconfirm",
+          "devicedone");
 
   /** Word for word what stands in the page. */
   static final String FORM_POST_SCRIPT = "document.forms[0].submit()";

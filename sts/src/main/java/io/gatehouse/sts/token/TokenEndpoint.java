@@ -69,7 +69,7 @@ public final class TokenEndpoint implements Endpoint {
                 .then(directed -> senderConstrained(http, directed))
                 .then(this::minted)
                 .map(this::recorded)
-                .fold(TokenReply::tokens, this::refuse);
+                .fold(TokenEndpoint::reply, this::refuse);
       };
     } catch (DependencyUnavailable outage) {
       LOG.warn("no token: {} is out of reach: {}", outage.dependency(), outage.getMessage());
@@ -142,7 +142,7 @@ public final class TokenEndpoint implements Endpoint {
   }
 
   /** No token leaves without its record on disk. */
-  private Issued recorded(Minted minted) {
+  private Minted recorded(Minted minted) {
     var details = new HashMap<String, String>();
     details.put("grant_type", minted.grant.type().word());
     details.put("scope", Scopes.format(minted.issued.scopes()));
@@ -155,7 +155,11 @@ public final class TokenEndpoint implements Endpoint {
             "client:" + minted.approval.client().clientId(),
             "ok",
             details));
-    return minted.issued;
+    return minted;
+  }
+
+  private static Reply reply(Minted minted) {
+    return TokenReply.tokens(minted.issued, minted.grant.type());
   }
 
   private Reply refuse(Refusal refusal) {

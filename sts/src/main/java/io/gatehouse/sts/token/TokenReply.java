@@ -4,6 +4,7 @@ import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.Scopes;
 import io.gatehouse.identity.Secret;
 import io.gatehouse.sts.issue.Issued;
+import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.OAuthError;
 import io.gatehouse.sts.oauth.Refusal;
 import io.gatehouse.tokens.jwt.Json;
@@ -16,13 +17,18 @@ import java.util.Map;
 public final class TokenReply {
   private TokenReply() {}
 
-  static Reply tokens(Issued issued) {
+  static Reply tokens(Issued issued, GrantType grant) {
     var members = new LinkedHashMap<String, Json>();
     members.put("access_token", text(issued.accessToken()));
     members.put("token_type", new Json.Text(type(issued)));
     members.put("expires_in", new Json.Whole(issued.lifetime().toSeconds()));
     if (!issued.scopes().isEmpty()) {
       members.put("scope", new Json.Text(Scopes.format(issued.scopes())));
+    }
+    if (grant == GrantType.TOKEN_EXCHANGE) {
+      // RFC 8693 §2.2.1.
+      members.put(
+          "issued_token_type", new Json.Text("urn:ietf:params:oauth:token-type:access_token"));
     }
     issued.refreshToken().ifPresent(token -> members.put("refresh_token", text(token)));
     issued.idToken().ifPresent(token -> members.put("id_token", text(token)));

@@ -86,7 +86,14 @@ final class DiscoveryTest {
     // CodeFlowTest and TokenAttacksTest.
     assertThat(list("response_types_supported")).containsExactly("code");
     assertThat(list("grant_types_supported"))
-        .containsExactlyInAnyOrder("authorization_code", "refresh_token", "client_credentials");
+        .containsExactlyInAnyOrder(
+            "authorization_code",
+            "refresh_token",
+            "client_credentials",
+            // DeviceTest.
+            "urn:ietf:params:oauth:grant-type:device_code",
+            // TokenExchangeTest.
+            "urn:ietf:params:oauth:grant-type:token-exchange");
     assertThat(list("code_challenge_methods_supported")).containsExactly("S256");
     assertThat(list("id_token_signing_alg_values_supported"))
         .containsExactlyInAnyOrder("RS256", "ES256");

@@ -8,6 +8,9 @@ import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.authorize.CodeGrant;
 import io.gatehouse.sts.authorize.CodeStore.Redemption;
 import io.gatehouse.sts.authorize.TransactionStore.Transaction;
+import io.gatehouse.sts.device.DeviceGrant;
+import io.gatehouse.sts.device.DeviceStore;
+import io.gatehouse.sts.device.DeviceStore.Poll;
 import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.CodeChallenge;
 import io.gatehouse.sts.oauth.Fingerprint;
@@ -76,6 +79,28 @@ public abstract class BrowserStoresContract {
     assertThat(stores.initialTokens().use(Fingerprint.of("other"), NOW)).isFalse();
     stores.initialTokens().purge(LATER.plusSeconds(1));
     assertThat(stores.initialTokens().use(KEY, NOW)).isFalse();
+  }
+
+  @Test
+  void aDeviceIsDecidedAndHandedOutOnce() {
+    var grant = new DeviceGrant("g1", "tv", Set.of("openid"), Optional.of("https://a"), LATER);
+    var codes = new DeviceStore.Codes(KEY, Fingerprint.of("user"));
+    assertThat(stores.devices().add(codes, grant)).isTrue();
+    assertThat(stores.devices().add(codes, grant)).isFalse();
+    assertThat(stores.devices().waiting(codes.user(), NOW)).contains(grant);
+    assertThat(stores.devices().waiting(codes.user(), LATER)).isEmpty();
+    assertThat(stores.devices().poll(KEY, "other", NOW)).isEqualTo(new Poll.Unknown());
+    assertThat(stores.devices().poll(KEY, "tv", NOW)).isEqualTo(new Poll.Waiting());
+    assertThat(stores.devices().poll(KEY, "tv", NOW)).isEqualTo(new Poll.TooSoon());
+    assertThat(stores.devices().decide(codes.user(), Optional.of(SIGN_IN), NOW)).isTrue();
+    assertThat(stores.devices().decide(codes.user(), Optional.empty(), NOW)).isFalse();
+    assertThat(stores.devices().poll(KEY, "tv", LATER)).isEqualTo(new Poll.Expired());
+    assertThat(stores.devices().poll(KEY, "tv", NOW)).isEqualTo(new Poll.Allowed(grant, SIGN_IN));
+    assertThat(stores.devices().poll(KEY, "tv", NOW)).isEqualTo(new Poll.Unknown());
+    stores.devices().purge(LATER.plusSeconds(7200));
+    assertThat(stores.devices().add(codes, grant)).isTrue();
+    assertThat(stores.devices().decide(codes.user(), Optional.empty(), NOW)).isTrue();
+    assertThat(stores.devices().poll(KEY, "tv", NOW)).isEqualTo(new Poll.Denied());
   }
 
   @Test

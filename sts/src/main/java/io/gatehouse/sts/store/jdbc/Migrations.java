@@ -26,7 +26,8 @@ final class Migrations {
           "0101-quotas",
           "0102-bound-refresh-tokens",
           "0200-claims-and-dpop",
-          "0301-registration");
+          "0301-registration",
+          "0302-device-codes");
 
   private Migrations() {}
 

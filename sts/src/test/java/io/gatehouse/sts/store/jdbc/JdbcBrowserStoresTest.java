@@ -22,7 +22,8 @@ final class JdbcBrowserStoresTest extends BrowserStoresContract {
         new JdbcTransactionStore(database),
         new JdbcCodeStore(database),
         new JdbcFamilyStore(database),
-        new JdbcInitialTokenStore(database));
+        new JdbcInitialTokenStore(database),
+        new JdbcDeviceStore(database));
   }
 
   @AfterEach

@@ -12,6 +12,7 @@ final class InMemoryBrowserStoresTest extends BrowserStoresContract {
         new InMemoryTransactionStore(),
         new InMemoryCodeStore(),
         new InMemoryFamilyStore(),
-        new InMemoryInitialTokenStore());
+        new InMemoryInitialTokenStore(),
+        new InMemoryDeviceStore());
   }
 }
