@@ -163,25 +163,7 @@ public sealed interface Credential {
       @Key(means = "Accept each assertion once only.", otherwise = "false") boolean once,
       @Key(means = "The longest life of an assertion, at most 10m.", otherwise = "10m")
           Duration maxLifetime)
-      implements Credential, Checked {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
-    @Override
-    public void check(Complaints complaints) {
-      if (maxLifetime.isZero() || maxLifetime.compareTo(LONGEST) > 0) {
-        complaints.about(this, "max_lifetime", "An assertion lives from 1s to 10m.");
-      }
-      if (certificates.isPresent() && metadata.isPresent()) {
-        complaints.about(
-            this,
-            "certificates",
-            "The keys come from `certificates` or from `metadata`, not both.");
-      }
-      if (metadataSigner.isPresent() && metadata.isEmpty()) {
-        complaints.about(this, "metadata_signer", "There is no `metadata` that it could sign.");
-      }
-    }
-  }
+      implements Credential {}
 
   /** Client certificates. */
   @Kind("x509")

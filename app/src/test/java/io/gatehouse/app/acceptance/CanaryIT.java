@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,7 @@ class CanaryIT {
             "/directory/password")) {
       secrets.put(pointer, json.at(pointer).stringValue());
     }
-    var assertion = Path.of(json.get("samlAssertionFile").stringValue());
-    secrets.put("assertion", Files.readString(assertion).strip());
-    secrets.put("admin token", Files.readString(demo.dir().resolve("admin.token")).strip());
+    secretsInFiles(demo, secrets);
     json.get("people")
         .forEach(person -> {
           var name = person.get("username").stringValue();
@@ -109,6 +108,16 @@ class CanaryIT {
     Curl.call(demo, demo.gateway() + basic, "--user", "alice:" + typed);
     Curl.call(demo, demo.gateway() + demo.route(), "-H", "X-API-Key: gth_live_wrong");
     return secrets;
+  }
+
+  private static void secretsInFiles(RunningDemo demo, Map<String, String> secrets)
+      throws IOException {
+    secrets.put("admin token", Files.readString(demo.dir().resolve("admin.token")).strip());
+    var assertion =
+        Files.readString(Path.of(demo.json().get("samlAssertionFile").stringValue())).strip();
+    secrets.put("assertion", assertion);
+    var xml = new String(Base64.getUrlDecoder().decode(assertion), StandardCharsets.UTF_8);
+    secrets.put("signature of the assertion", xml.replaceAll("(?s).*SignatureValue>(.*)</ds:S.*Value>.*", "$1"));
   }
 
   private void signIn(RunningDemo demo, String name, Map<String, String> secrets) {

@@ -17,10 +17,6 @@ record AssertionRule(String words, BiPredicate<AssertionContents, AssertionRule.
     }
   }
 
-  /** SAML Core §2.3.3. */
-  static final AssertionRule VERSION_IS_2 =
-      new AssertionRule("the version is not 2.0", (said, terms) -> said.version().equals("2.0"));
-
   static final AssertionRule ISSUER_IS_THE_EXPECTED_ONE =
       new AssertionRule(
           "another issuer's assertion",

@@ -11,7 +11,6 @@ public final class AssertionVerifier {
   /** In the order in which they are applied, after the signature. */
   private static final List<AssertionRule> RULES =
       List.of(
-          AssertionRule.VERSION_IS_2,
           AssertionRule.ISSUER_IS_THE_EXPECTED_ONE,
           AssertionRule.WAS_ISSUED,
           AssertionRule.IS_VALID_NOW,
@@ -48,9 +47,7 @@ public final class AssertionVerifier {
     if (signed.isEmpty()) {
       return new Invalid("the signature does not verify");
     }
-    return AssertionContents.read(signed.get())
-        .map(said -> judged(said, new AssertionRule.Terms(policy, now)))
-        .orElseGet(() -> new Invalid("a time that is none"));
+    return judged(AssertionContents.read(signed.get()), new AssertionRule.Terms(policy, now));
   }
 
   private static AssertionVerdict judged(AssertionContents said, AssertionRule.Terms terms) {

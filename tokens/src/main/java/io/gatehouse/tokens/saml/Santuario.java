@@ -21,7 +21,7 @@ final class Santuario {
           && signature.getSignedInfo().item(0).getReferenceData()
               instanceof ReferenceSubTreeData digested
           && element.isSameNode(digested.getRoot());
-    } catch (XMLSecurityException notASignature) {
+    } catch (XMLSecurityException | IllegalArgumentException notASignature) {
       return false;
     }
   }

@@ -50,7 +50,7 @@ public final class UnverifiedAssertion implements AssertionReading {
     if (!Grammar.Name.of(root).equals(new Grammar.Name(Namespaces.ASSERTION, "Assertion"))) {
       return new Unreadable("the root is no assertion");
     }
-    var flaw = GRAMMAR.flaw(root);
+    var flaw = GRAMMAR.flaw(root).or(() -> Typed.flaw(root));
     var signature = SignatureShape.of(root);
     if (flaw.isPresent() || signature.isEmpty()) {
       return new Unreadable(flaw.orElse("no signature"));

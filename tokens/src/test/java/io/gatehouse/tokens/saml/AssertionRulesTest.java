@@ -138,11 +138,11 @@ class AssertionRulesTest {
   void onlyTimesInUtcAreTimes() {
     assertThat(
             reasonAfter("NotBefore=\"2026-11-22T09:59:58Z\"", "NotBefore=\"2026-11-22T09:59:58\""))
-        .isEqualTo("a time that is none");
+        .isEqualTo("NotBefore: not of its form");
     assertThat(
             reasonAfter(
                 "NotBefore=\"2026-11-22T09:59:58Z\"", "NotBefore=\"2026-11-22T10:59:58+01:00\""))
-        .isEqualTo("a time that is none");
+        .isEqualTo("NotBefore: not of its form");
   }
 
   @Test
@@ -172,7 +172,7 @@ class AssertionRulesTest {
   void anEmptyNameAndAnotherVersionAreRefused() {
     assertThat(reasonAfter(TestIdp.BOB, " ")).isEqualTo("an empty name");
     assertThat(reasonAfter("Version=\"2.0\"", "Version=\"1.1\""))
-        .isEqualTo("the version is not 2.0");
+        .isEqualTo("Version: not of its form");
   }
 
   @Test

@@ -3,10 +3,13 @@ package io.gatehouse.app.config.load;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential.Saml;
 import io.gatehouse.app.config.shape.Complaints;
+import java.time.Duration;
 import java.util.List;
 
 /** Rules about whose assertions are accepted, and what they must say. */
 final class SamlRules {
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private SamlRules() {}
 
   static void issuersAreKnownByTheirKeys(Configuration file, Complaints complaints) {
@@ -17,10 +20,24 @@ final class SamlRules {
   }
 
   private static void judge(Configuration file, Saml saml, Complaints complaints) {
+    fits(saml, complaints);
     if (file.isOwn(saml)) {
       ours(saml, complaints);
     } else {
       foreign(saml, complaints);
+    }
+  }
+
+  private static void fits(Saml saml, Complaints complaints) {
+    if (saml.maxLifetime().isZero() || saml.maxLifetime().compareTo(LONGEST) > 0) {
+      complaints.about(saml, "max_lifetime", "An assertion lives from 1s to 10m.");
+    }
+    if (saml.certificates().isPresent() && saml.metadata().isPresent()) {
+      complaints.about(
+          saml, "certificates", "The keys come from `certificates` or `metadata`, not both.");
+    }
+    if (saml.metadataSigner().isPresent() && saml.metadata().isEmpty()) {
+      complaints.about(saml, "metadata_signer", "There is no `metadata` that it could sign.");
     }
   }
 
