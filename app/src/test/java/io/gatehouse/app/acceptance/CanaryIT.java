@@ -117,7 +117,9 @@ class CanaryIT {
         Files.readString(Path.of(demo.json().get("samlAssertionFile").stringValue())).strip();
     secrets.put("assertion", assertion);
     var xml = new String(Base64.getUrlDecoder().decode(assertion), StandardCharsets.UTF_8);
-    secrets.put("signature of the assertion", xml.replaceAll("(?s).*SignatureValue>(.*)</ds:S.*Value>.*", "$1"));
+    secrets.put(
+        "signature of the assertion",
+        xml.replaceAll("(?s).*SignatureValue>(.*)</ds:S.*Value>.*", "$1"));
   }
 
   private void signIn(RunningDemo demo, String name, Map<String, String> secrets) {

@@ -30,8 +30,7 @@ class AssertionMutationTest {
   private static AssertionVerdict judged(String encoded) {
     return switch (UnverifiedAssertion.parse(encoded)) {
       case AssertionReading.Unreadable(var reason) -> new AssertionVerdict.Invalid(reason);
-      case UnverifiedAssertion presented ->
-          TestIdp.VERIFIER.verify(presented, TestIdp.policy());
+      case UnverifiedAssertion presented -> TestIdp.VERIFIER.verify(presented, TestIdp.policy());
     };
   }
 }
