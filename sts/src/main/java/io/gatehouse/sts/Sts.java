@@ -16,8 +16,6 @@ import io.gatehouse.sts.authorize.RequestReader;
 import io.gatehouse.sts.authorize.TransactionStore;
 import io.gatehouse.sts.authorize.Transactions;
 import io.gatehouse.sts.client.Clients;
-import io.gatehouse.sts.device.DeviceAuthorizationAction;
-import io.gatehouse.sts.device.DeviceEndpoint;
 import io.gatehouse.sts.device.DeviceStore;
 import io.gatehouse.sts.discovery.MetadataEndpoint;
 import io.gatehouse.sts.introspection.IntrospectionAction;
@@ -58,9 +56,6 @@ import io.gatehouse.sts.token.refreshtoken.Families;
 import io.gatehouse.sts.token.refreshtoken.FamilyStore;
 import io.gatehouse.sts.token.refreshtoken.RefreshTokenGrant;
 import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
-import io.gatehouse.sts.token.tokenexchange.GatewayTokens;
-import io.gatehouse.sts.token.tokenexchange.SubjectTokens;
-import io.gatehouse.sts.token.tokenexchange.TokenExchangeGrant;
 import io.gatehouse.sts.userinfo.UserinfoEndpoint;
 import io.gatehouse.web.endpoint.Endpoint;
 import io.gatehouse.web.endpoint.Mount;
@@ -168,6 +163,7 @@ public final class Sts {
     var published = new PublishedKeySet(registers.signingKeys, registers.identityKeys);
     var authorize = new AuthorizeEndpoint(flow);
     var path = offer.issuer.path();
+    var devices = new Devices(offer, stores, registers, around);
     var mounts =
         new ArrayList<>(
             List.of(
@@ -181,8 +177,11 @@ public final class Sts {
                 at("/login", BOTH, login()),
                 at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
                 at("/token", POST, token()),
-                at("/device_authorization", POST, new ClientEndpoint(clientProof, device())),
-                at("/device", BOTH, devicePage()),
+                at(
+                    "/device_authorization",
+                    POST,
+                    new ClientEndpoint(clientProof, devices.asking())),
+                at("/device", BOTH, devices.page(flow, pages)),
                 at("/introspect", POST, new ClientEndpoint(clientProof, introspection())),
                 at("/revoke", POST, new ClientEndpoint(clientProof, revocation())),
                 at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing)),
@@ -213,7 +212,7 @@ public final class Sts {
             new RefreshTokenGrant(families, standing, around.random),
             new ClientCredentialsGrant(offer.scopes, offer.resources, around.random),
             new DeviceCodeGrant(stores.devices, around.clock),
-            exchange()),
+            new Exchanges(offer, registers, around).grant(tokens, standing)),
         new TokenIssuer(standing, terms, keys, families),
         around.audit);
   }
@@ -236,33 +235,6 @@ public final class Sts {
             around.nanos);
     return at(REGISTER, POST, new RegistrationEndpoint(policy, parts))
         .accepting("application/json");
-  }
-
-  private DeviceAuthorizationAction device() {
-    return new DeviceAuthorizationAction(
-        offer.issuer,
-        new DeviceAuthorizationAction.Offer(offer.scopes, offer.resources),
-        stores.devices,
-        new DeviceAuthorizationAction.Chance(around.random, around.clock));
-  }
-
-  private DeviceEndpoint devicePage() {
-    return new DeviceEndpoint(
-        flow,
-        pages,
-        new DeviceEndpoint.Registers(stores.devices, registers.clients, around.audit),
-        around.nanos);
-  }
-
-  private TokenExchangeGrant exchange() {
-    var identities =
-        new GatewayTokens(offer.issuer, offer.resources, registers.identityKeys, around.clock);
-    return new TokenExchangeGrant(
-        offer.exchange,
-        new TokenExchangeGrant.Readers(
-            new SubjectTokens(tokens, identities, offer.resources, standing), tokens),
-        offer.resources,
-        new TokenExchangeGrant.Chance(around.random, around.clock));
   }
 
   private IntrospectionAction introspection() {

@@ -61,6 +61,7 @@ public final class RunningSts {
 
   public final MountTable mounts;
   public final InitialTokens initialTokens;
+  public final InMemoryCodeStore codes = new InMemoryCodeStore();
   private final RegistrationPolicy registration;
   private final InMemoryInitialTokenStore initialTokenStore = new InMemoryInitialTokenStore();
 
@@ -194,7 +195,7 @@ public final class RunningSts {
         new Sts.Stores(
             new InMemorySessionStore(),
             new InMemoryTransactionStore(),
-            new InMemoryCodeStore(),
+            codes,
             new InMemoryFamilyStore(),
             initialTokenStore,
             new InMemoryDeviceStore()),

@@ -162,6 +162,7 @@ final class Assembly {
 
   private void openIssuer(Doors doors, Sts.Local local) {
     var table = issuer.mounts(local, directory, NONE);
+    issuer.tellLogouts(local, new LogoutCalls(configuration, tls));
     var host = URI.create(local.issuer().value()).getHost();
     doors.open(
         door("sts", local.listen(), WireLimits.usual()),

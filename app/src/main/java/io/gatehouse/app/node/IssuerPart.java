@@ -18,6 +18,7 @@ import io.gatehouse.sts.ledger.DirectoryOwners;
 import io.gatehouse.sts.ledger.Ledger;
 import io.gatehouse.sts.ledger.LedgerSettings;
 import io.gatehouse.sts.ledger.OwnerEvents;
+import io.gatehouse.sts.logout.BackchannelLogout;
 import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.Lifetimes;
 import io.gatehouse.sts.oauth.RandomText;
@@ -33,6 +34,7 @@ import io.gatehouse.sts.store.jdbc.JdbcFamilyStore;
 import io.gatehouse.sts.store.jdbc.JdbcFeedStore;
 import io.gatehouse.sts.store.jdbc.JdbcInitialTokenStore;
 import io.gatehouse.sts.store.jdbc.JdbcLedgerStore;
+import io.gatehouse.sts.store.jdbc.JdbcLogoutOutbox;
 import io.gatehouse.sts.store.jdbc.JdbcNodeKeyStore;
 import io.gatehouse.sts.store.jdbc.JdbcQuotaLedger;
 import io.gatehouse.sts.store.jdbc.JdbcSealedValueStore;
@@ -243,6 +245,27 @@ final class IssuerPart implements AutoCloseable {
 
   Clients clients() {
     return clients;
+  }
+
+  /** From now on clients are told of the sessions that end. */
+  void tellLogouts(Local written, BackchannelLogout.Delivery delivery) {
+    var logout =
+        new BackchannelLogout(
+            new Issuer(written.issuer().value()),
+            new BackchannelLogout.Registers(
+                clients, new JdbcCodeStore(database), ledger, signingKeys),
+            new JdbcLogoutOutbox(database),
+            new BackchannelLogout.Means(
+                delivery, new RandomText(ambient.random()), ambient.clock()));
+    logout.follow();
+    var _ =
+        ambient
+            .timer()
+            .scheduleWithFixedDelay(
+                () -> ambient.virtual().execute(Quietly.each("logout calls", logout::deliver)),
+                TICK_SECONDS,
+                TICK_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   InitialTokens initialTokens() {

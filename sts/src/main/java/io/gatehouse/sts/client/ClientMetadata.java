@@ -13,6 +13,7 @@ import java.util.Set;
  * @param scopes the most it can be given; all of them when a request names none
  * @param requirePkce always true for public clients
  * @param certificateBoundTokens every token is bound to the certificate it was asked for with
+ * @param logoutCall where it is told of ended sessions
  * @param firstParty ours: no consent page
  * @param resources uris of the resources that it serves, about whose tokens it may ask
  * @param security its keys, and what its requests must do
@@ -28,6 +29,7 @@ public record ClientMetadata(
     boolean requirePkce,
     IdTokenAlgorithm idTokenAlgorithm,
     List<RedirectUri> postLogoutRedirectUris,
+    Optional<LogoutCall> logoutCall,
     boolean certificateBoundTokens,
     boolean firstParty,
     Set<String> resources,
@@ -54,6 +56,7 @@ public record ClientMetadata(
         requirePkce,
         idTokenAlgorithm,
         postLogoutRedirectUris,
+        logoutCall,
         certificateBoundTokens,
         firstParty,
         resources,

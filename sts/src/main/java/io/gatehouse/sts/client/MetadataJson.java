@@ -77,6 +77,12 @@ final class MetadataJson {
     members.put("require_pkce", new Json.Flag(metadata.requirePkce()));
     members.put("id_token_signed_response_alg", new Json.Text(metadata.idTokenAlgorithm().name()));
     members.put("post_logout_redirect_uris", texts(metadata.postLogoutRedirectUris()));
+    metadata
+        .logoutCall()
+        .ifPresent(call -> {
+          members.put("backchannel_logout_uri", new Json.Text(call.uri().toString()));
+          members.put("backchannel_logout_session_required", new Json.Flag(call.sessionRequired()));
+        });
     members.put(
         "tls_client_certificate_bound_access_tokens",
         new Json.Flag(metadata.certificateBoundTokens()));

@@ -8,6 +8,7 @@ import io.gatehouse.sts.client.MetadataMembers.Wrong;
 import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.RedirectUri;
 import io.gatehouse.sts.oauth.ScopeCatalog;
+import java.net.URI;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,6 +33,8 @@ final class MetadataRules {
               "require_pkce",
               "id_token_signed_response_alg",
               "post_logout_redirect_uris",
+              "backchannel_logout_uri",
+              "backchannel_logout_session_required",
               "first_party",
               "resources",
               "tls_client_certificate_bound_access_tokens",
@@ -82,6 +85,7 @@ final class MetadataRules {
               requirePkce(members, method) || security.fapi(),
               algorithm(members),
               uris(members, "post_logout_redirect_uris"),
+              logoutCall(members),
               // RFC 8705 §3.4.
               members.flag("tls_client_certificate_bound_access_tokens").orElse(false),
               members.flag("first_party").orElse(false),
@@ -164,6 +168,19 @@ final class MetadataRules {
                             + " scheme with a dot; without fragment, user and parameters"
                             + " of OAuth answers.")))
         .toList();
+  }
+
+  /** OpenID Connect Back-Channel Logout §2.2; in the clear a token could be caught and held. */
+  private static Optional<LogoutCall> logoutCall(MetadataMembers members) {
+    boolean sessionRequired = members.flag("backchannel_logout_session_required").orElse(false);
+    return members
+        .text("backchannel_logout_uri")
+        .map(text ->
+            RedirectUri.parse(text)
+                .filter(uri -> uri.value().startsWith("https://"))
+                .map(uri -> new LogoutCall(URI.create(uri.value()), sessionRequired))
+                .orElseThrow(() ->
+                    wrong("backchannel_logout_uri", "must be an https URL without fragment")));
   }
 
   private Set<String> scopes(MetadataMembers members, boolean everyScopeIsKnown) {

@@ -68,6 +68,8 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("revocation_endpoint", new Json.Text(issuer.at("/revoke")));
     members.put("device_authorization_endpoint", new Json.Text(issuer.at("/device_authorization")));
     members.put("end_session_endpoint", new Json.Text(issuer.at("/logout")));
+    members.put("backchannel_logout_supported", new Json.Flag(true));
+    members.put("backchannel_logout_session_supported", new Json.Flag(true));
     members.put("jwks_uri", new Json.Text(issuer.at("/jwks")));
     members.put("scopes_supported", Json.of(List.copyOf(scopes.all())));
     members.put("response_types_supported", Json.of(List.of("code")));

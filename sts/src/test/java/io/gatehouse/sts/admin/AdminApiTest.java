@@ -12,7 +12,9 @@ import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.LedgerSubject.Kind;
 import io.gatehouse.sts.keys.StoredSigningKey;
 import io.gatehouse.sts.oauth.RandomText;
+import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.store.Issuer;
+import io.gatehouse.sts.store.memory.InMemoryInitialTokenStore;
 import io.gatehouse.sts.store.memory.InMemoryStores;
 import io.gatehouse.tokens.jwt.Json;
 import io.gatehouse.web.endpoint.MountTable;
@@ -76,6 +78,10 @@ final class AdminApiTest {
                     audited::add,
                     issuer.clock)),
             new ClientActions(issuer.clients, issuer.directory, audited::add),
+            new RegistrationActions(
+                new InitialTokens(
+                    new InMemoryInitialTokenStore(), new RandomText(issuer.random), issuer.clock),
+                audited::add),
             new SigningKeyActions(issuer.signingKeys(), audited::add),
             new SamlActions(saml()),
             new SessionActions(issuer.ledger, audited::add));

@@ -11,6 +11,7 @@ import io.gatehouse.sts.authorize.TransactionStore.Transaction;
 import io.gatehouse.sts.device.DeviceGrant;
 import io.gatehouse.sts.device.DeviceStore;
 import io.gatehouse.sts.device.DeviceStore.Poll;
+import io.gatehouse.sts.logout.LogoutOutbox;
 import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.CodeChallenge;
 import io.gatehouse.sts.oauth.Fingerprint;
@@ -47,6 +48,9 @@ public abstract class BrowserStoresContract {
   private Sts.Stores stores;
 
   protected abstract Sts.Stores open(Path folder);
+
+  /** Beside the stores that were opened last. */
+  protected abstract LogoutOutbox outbox(Sts.Stores beside);
 
   @BeforeEach
   void openStores() {
@@ -101,6 +105,20 @@ public abstract class BrowserStoresContract {
     assertThat(stores.devices().add(codes, grant)).isTrue();
     assertThat(stores.devices().decide(codes.user(), Optional.empty(), NOW)).isTrue();
     assertThat(stores.devices().poll(KEY, "tv", NOW)).isEqualTo(new Poll.Denied());
+  }
+
+  @Test
+  void aNoticeWaitsUntilItIsDelivered() {
+    var outbox = outbox(stores);
+    var notice = new LogoutOutbox.Notice("n1", "web", "sid1", "alice", 0, NOW);
+    outbox.add(List.of(notice));
+    assertThat(outbox.due(NOW.minusMillis(1), 5)).isEmpty();
+    assertThat(outbox.due(NOW, 5)).containsExactly(notice);
+    outbox.later("n1", LATER);
+    assertThat(outbox.due(NOW, 5)).isEmpty();
+    assertThat(outbox.due(LATER, 5)).extracting(LogoutOutbox.Notice::tries).containsExactly(1);
+    outbox.remove("n1");
+    assertThat(outbox.due(LATER, 5)).isEmpty();
   }
 
   @Test

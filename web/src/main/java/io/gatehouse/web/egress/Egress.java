@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,20 @@ public final class Egress implements UrlFetch {
 
   @Override
   public Document get(URI url, Trust trust, String accept) {
-    var task = new FutureTask<>(() -> fetch(FetchTarget.of(url), trust, accept));
+    return patiently(url, () -> fetch(FetchTarget.of(url), trust, accept));
+  }
+
+  /**
+   * Posts a form and answers with the status.
+   *
+   * @throws DependencyUnavailable when the address cannot be reached or is not allowed
+   */
+  public int post(URI url, Trust trust, String form) {
+    return patiently(url, () -> post(FetchTarget.of(url), trust, form));
+  }
+
+  private <T> T patiently(URI url, Callable<T> work) {
+    var task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
     try {
       return task.get(plan.patience().toMillis(), TimeUnit.MILLISECONDS);
@@ -61,6 +75,30 @@ public final class Egress implements UrlFetch {
       return new Document(
           answer.content(), answer.field("Content-Type"), maxAge(answer.field("Cache-Control")));
     }
+  }
+
+  private int post(FetchTarget target, Trust trust, String form) throws IOException {
+    try (Socket socket = dial.open(target, trust)) {
+      socket.setSoTimeout((int) plan.patience().toMillis());
+      socket.getOutputStream().write(posted(target, form));
+      socket.getOutputStream().flush();
+      return new AnswerReader(new BufferedInputStream(socket.getInputStream()), plan.limit())
+          .status();
+    }
+  }
+
+  private static byte[] posted(FetchTarget target, String form) {
+    String head =
+        String.join(
+            "\r\n",
+            "POST " + target.target() + " HTTP/1.1",
+            "Host: " + target.authority(),
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Length: " + form.length(),
+            "User-Agent: gatehouse",
+            "Connection: close",
+            "\r\n");
+    return (head + form).getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] head(FetchTarget target, String accept) {

@@ -27,7 +27,8 @@ final class Migrations {
           "0102-bound-refresh-tokens",
           "0200-claims-and-dpop",
           "0301-registration",
-          "0302-device-codes");
+          "0302-device-codes",
+          "0303-logout-notices");
 
   private Migrations() {}
 

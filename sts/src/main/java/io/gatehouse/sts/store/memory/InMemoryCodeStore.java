@@ -6,6 +6,8 @@ import io.gatehouse.sts.oauth.Fingerprint;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Authorization codes in a map. */
 public final class InMemoryCodeStore implements CodeStore {
@@ -25,6 +27,14 @@ public final class InMemoryCodeStore implements CodeStore {
     }
     var earlier = uses.putIfAbsent(code, now);
     return earlier == null ? new Redemption.First(grant) : new Redemption.Again(grant, earlier);
+  }
+
+  @Override
+  public synchronized Set<String> clientsOf(String sessionId) {
+    return codes.values().stream()
+        .filter(grant -> grant.signIn().session().equals(sessionId))
+        .map(CodeGrant::clientId)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

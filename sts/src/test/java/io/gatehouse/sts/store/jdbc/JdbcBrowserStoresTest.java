@@ -1,6 +1,7 @@
 package io.gatehouse.sts.store.jdbc;
 
 import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.logout.LogoutOutbox;
 import io.gatehouse.sts.store.BrowserStoresContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,6 +25,11 @@ final class JdbcBrowserStoresTest extends BrowserStoresContract {
         new JdbcFamilyStore(database),
         new JdbcInitialTokenStore(database),
         new JdbcDeviceStore(database));
+  }
+
+  @Override
+  protected LogoutOutbox outbox(Sts.Stores beside) {
+    return new JdbcLogoutOutbox((Database) opened.getFirst());
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package io.gatehouse.sts.store.memory;
 
 import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.logout.LogoutOutbox;
 import io.gatehouse.sts.store.BrowserStoresContract;
 import java.nio.file.Path;
 
@@ -14,5 +15,10 @@ final class InMemoryBrowserStoresTest extends BrowserStoresContract {
         new InMemoryFamilyStore(),
         new InMemoryInitialTokenStore(),
         new InMemoryDeviceStore());
+  }
+
+  @Override
+  protected LogoutOutbox outbox(Sts.Stores beside) {
+    return new InMemoryLogoutOutbox();
   }
 }
