@@ -126,6 +126,12 @@ class RefusalAttacksTest {
   }
 
   @Test
+  void f18_whatCameInEarlyDataAndChangesSomethingIsTooEarly() throws Exception {
+    var early = request("POST", "/orders/1", "X-API-Key: good", "Early-Data: 1", "Content-Length: 0");
+    assertThat(gateway.call(early).status()).isEqualTo(425);
+  }
+
+  @Test
   void b27_twoCredentialsAreRefused() throws Exception {
     assertThat(status("/public/x", "Authorization: Bearer a.b.c", "authorization: Bearer a.b.c"))
         .isEqualTo(400);

@@ -50,6 +50,22 @@ class StrippingAttacksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "X-Forwarded-Client-Cert: By=a;URI=spiffe://admin",
+        "Client-Cert: :MIIB:",
+        "client_cert_chain: :MIIB:",
+        "X-SSL-Client-S-DN: CN=admin",
+        "X.SSL.Cert: MIIB",
+        "SSL-Client-Verify: SUCCESS",
+        "X-Amzn-Mtls-Clientcert: MIIB",
+        "X-TLS-Client-Cert: MIIB"
+      })
+  void f01_nobodyElsesWordForACertificatePasses(String line) throws Exception {
+    assertThat(count(seenWith(line), line.substring(0, line.indexOf(':')))).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "TE: trailers",
         "Keep-Alive: timeout=5",
         "Proxy-Connection: keep-alive",

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -82,6 +86,40 @@ class HandshakeTest {
     var client = client(trustingUs(), "localhost", TlsVersions.TLS_13);
     shakeHands(client, engine(context));
     assertThat(client.getSession().getPeerCertificates()[0]).isEqualTo(renewed.certificate());
+  }
+
+  @Test
+  void f02_aResumedSessionShowsTheCertificateAgainWhereItWasShownAndNowhereElse()
+      throws Exception {
+    var server = identity("localhost");
+    var asking = contexts.serverAsking(() -> server, List.of(AUTHORITY.certificate()));
+    var own = AUTHORITY.issueClient("bob", Optional.empty(), Duration.ofDays(1)).identity();
+    var trust = contexts.trusting(List.of(AUTHORITY.certificate()), own);
+    var created = List.of(asked(trust, asking), asked(trust, asking));
+    assertThat(created).allMatch(own.certificate()::equals);
+    var other = contexts.serverAsking(() -> server, List.of(AUTHORITY.certificate()));
+    assertThat(asked(trust, other)).isEqualTo(own.certificate());
+  }
+
+  private static java.security.cert.Certificate asked(SSLContext trust, SSLContext server)
+      throws SSLException {
+    var client = client(trust, "localhost", TlsVersions.TLS_13);
+    var engine = engine(server);
+    engine.setWantClientAuth(true);
+    shakeHands(client, engine);
+    return engine.getSession().getPeerCertificates()[0];
+  }
+
+  @Test
+  void f11_aLongChainEndsTheHandshake() throws Exception {
+    var one = identity("localhost").certificate();
+    var manager = new PossessionOnly(List.of());
+    var chain = java.util.Collections.nCopies(6, one).toArray(X509Certificate[]::new);
+    assertThatThrownBy(() -> manager.checkClientTrusted(chain, "EC"))
+        .isInstanceOf(CertificateException.class);
+    manager.checkClientTrusted(Arrays.copyOf(chain, 5), "EC");
+    assertThatThrownBy(() -> manager.checkServerTrusted(Arrays.copyOf(chain, 1), "EC"))
+        .isInstanceOf(CertificateException.class);
   }
 
   @Test

@@ -8,13 +8,20 @@ import io.gatehouse.identity.ProblemKind;
 import io.gatehouse.web.address.AddressGuard;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The first stage. */
 public final class Accept {
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
   private final AddressGuard addresses;
   private final long longestContent;
   private final List<Rule> rules =
-      List.of(this::addressBehaves, this::hostIsServed, this::contentIsNotTooLong);
+      List.of(
+          this::addressBehaves,
+          this::hostIsServed,
+          Accept::cameInFull,
+          this::contentIsNotTooLong);
 
   /**
    * @param longestContent bytes of request content, stated ones; streams are cut when they pass it
@@ -59,6 +66,18 @@ public final class Accept {
                 ProblemKind.MISDIRECTED,
                 "This gateway does not answer for the host that was asked for.",
                 "host not served"));
+  }
+
+  // RFC 8470 §5.1, §5.2: whoever ended TLS before us took the request from early data, which can be
+  // replayed; any value, and several, mean 1. What changes nothing may be repeated.
+  private static Optional<Problem> cameInFull(Call call) {
+    return call.request().values("Early-Data").isEmpty() || SAFE.contains(call.request().method())
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                ProblemKind.TOO_EARLY,
+                "The request came in early data, which can be replayed. Send it again.",
+                "early data"));
   }
 
   private Optional<Problem> contentIsNotTooLong(Call call) {

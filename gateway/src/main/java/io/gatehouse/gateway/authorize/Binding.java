@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 
 /** Whether the key that a credential is bound to was proven on this request. */
 final class Binding {
@@ -15,14 +16,15 @@ final class Binding {
 
   static boolean isProven(Confirmation key, ReceivedRequest request) {
     return switch (key) {
-      case Confirmation.Certificate(var thumbprint) ->
-          request.clientCertificates().stream()
-              .findFirst()
-              .filter(own -> sameText(thumbprint, thumbprintOf(own)))
-              .isPresent();
+      case Confirmation.Certificate(var thumbprint) -> isShown(thumbprint, request.clientCertificates());
       // No proof of possession is read from a DPoP field yet, so none can be accepted.
       case Confirmation.DpopKey unproven -> false;
     };
+  }
+
+  /** Whether the connection's own certificate, the first of its chain, is the one. */
+  static boolean isShown(String thumbprint, List<X509Certificate> chain) {
+    return !chain.isEmpty() && sameText(thumbprint, thumbprintOf(chain.getFirst()));
   }
 
   private static boolean sameText(String one, String two) {

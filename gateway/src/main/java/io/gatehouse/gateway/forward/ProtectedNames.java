@@ -53,14 +53,10 @@ final class ProtectedNames {
           "x-http-method",
           "x-http-method-override",
           "x-method-override",
-          // Certificates that a terminator in front would have proven.
-          "client-cert",
-          "client-cert-chain",
-          "x-client-cert",
-          "x-client-certificate",
-          "x-ssl-cert",
-          "ssl-client-cert",
-          "ssl-client-verify",
+          // Certificates that a terminator in front would have proven (RFC 9440 and older ones).
+          "x-client-dn",
+          "x-client-verify",
+          "x-arr-clientcert",
           // Identities as other gateways write them.
           "x-user-id",
           "x-user",
@@ -80,8 +76,13 @@ final class ProtectedNames {
     "x-auth-request-",
     "proxy-",
     "signature",
-    "ssl-client-",
-    "x-ssl-client-"
+    "client-cert",
+    "x-client-cert",
+    "ssl-",
+    "x-ssl-",
+    "tls-client-",
+    "x-tls-",
+    "x-amzn-mtls-"
   };
 
   private ProtectedNames() {}

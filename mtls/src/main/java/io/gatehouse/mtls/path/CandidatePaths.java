@@ -2,6 +2,7 @@ package io.gatehouse.mtls.path;
 
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -32,9 +33,10 @@ final class CandidatePaths {
    */
   static List<List<X509Certificate>> of(
       List<X509Certificate> presented, TrustedAuthorities authorities) {
-    var pool = new ArrayList<>(authorities.intermediates());
+    // A client may send again what the file has; counted twice it would double every branch.
+    var pool = new LinkedHashSet<>(authorities.intermediates());
     pool.addAll(presented.subList(1, presented.size()));
-    var search = new CandidatePaths(authorities.anchors(), pool);
+    var search = new CandidatePaths(authorities.anchors(), List.copyOf(pool));
     search.extend(List.of(presented.getFirst()));
     return List.copyOf(search.found);
   }

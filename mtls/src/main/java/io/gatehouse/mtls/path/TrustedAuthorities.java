@@ -43,8 +43,10 @@ public final class TrustedAuthorities {
     for (var placed : written) {
       refuseOthers(placed);
       var certificate = placed.value();
-      if (isSelfIssued(certificate) || issuers(certificate, all).isEmpty()) {
-        anchors.add(anchor(placed));
+      if (isSelfSigned(certificate)) {
+        anchors.add(certificate);
+      } else if (issuers(certificate, all).isEmpty()) {
+        anchors.add(pinned(placed));
       } else {
         intermediates.add(signedHere(placed, all));
       }
@@ -68,17 +70,12 @@ public final class TrustedAuthorities {
         });
   }
 
-  private static X509Certificate anchor(Placed<X509Certificate> placed) {
-    var certificate = placed.value();
-    if (isSelfIssued(certificate)) {
-      if (!verifies(certificate, certificate)) {
-        throw unusable(placed, "which names itself as its issuer and is not signed by its own key");
-      }
-    } else if (certificate.getExtensionValue(NAME_CONSTRAINTS) != null) {
+  private static X509Certificate pinned(Placed<X509Certificate> placed) {
+    if (placed.value().getExtensionValue(NAME_CONSTRAINTS) != null) {
       throw unusable(
           placed, "whose name constraints hold only below its own issuer; add that one's too");
     }
-    return certificate;
+    return placed.value();
   }
 
   private static X509Certificate signedHere(
@@ -94,6 +91,11 @@ public final class TrustedAuthorities {
     return all.stream()
         .filter(a -> a.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
         .toList();
+  }
+
+  // RFC 5280 §3.2: a self-issued certificate may be by an older or newer key of the same name.
+  private static boolean isSelfSigned(X509Certificate certificate) {
+    return isSelfIssued(certificate) && verifies(certificate, certificate);
   }
 
   static boolean isSelfIssued(X509Certificate certificate) {
