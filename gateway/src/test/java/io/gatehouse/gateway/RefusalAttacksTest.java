@@ -127,7 +127,8 @@ class RefusalAttacksTest {
 
   @Test
   void f18_whatCameInEarlyDataAndChangesSomethingIsTooEarly() throws Exception {
-    var early = request("POST", "/orders/1", "X-API-Key: good", "Early-Data: 1", "Content-Length: 0");
+    var early =
+        request("POST", "/orders/1", "X-API-Key: good", "Early-Data: 1", "Content-Length: 0");
     assertThat(gateway.call(early).status()).isEqualTo(425);
   }
 

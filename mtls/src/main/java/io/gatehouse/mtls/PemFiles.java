@@ -45,8 +45,7 @@ public final class PemFiles {
 
   /** All certificate revocation lists of a file, in their order; at least one. */
   public static List<Placed<X509CRL>> revocationLists(Path file) {
-    return blocks(
-            file.toString(), SecretFile.readPublic(file), REVOCATION_LIST, "revocation lists")
+    return blocks(file.toString(), SecretFile.readPublic(file), REVOCATION_LIST, "revocation lists")
         .stream()
         .map(block -> new Placed<>(revocationList(block), block.position()))
         .toList();

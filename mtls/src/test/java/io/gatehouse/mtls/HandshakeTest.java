@@ -89,8 +89,7 @@ class HandshakeTest {
   }
 
   @Test
-  void f02_aResumedSessionShowsTheCertificateAgainWhereItWasShownAndNowhereElse()
-      throws Exception {
+  void f02_aResumedSessionShowsTheCertificateAgainWhereItWasShownAndNowhereElse() throws Exception {
     var server = identity("localhost");
     var asking = contexts.serverAsking(() -> server, List.of(AUTHORITY.certificate()));
     var own = AUTHORITY.issueClient("bob", Optional.empty(), Duration.ofDays(1)).identity();

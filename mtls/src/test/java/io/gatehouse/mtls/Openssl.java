@@ -98,8 +98,17 @@ public final class Openssl {
     var out = issuer + ".crl";
     run(
         List.of(
-            "openssl", "ca", "-config", "ca.cnf", "-gencrl", "-keyfile", issuer + ".key", "-cert",
-            issuer + ".pem", "-out", out));
+            "openssl",
+            "ca",
+            "-config",
+            "ca.cnf",
+            "-gencrl",
+            "-keyfile",
+            issuer + ".key",
+            "-cert",
+            issuer + ".pem",
+            "-out",
+            out));
     return folder.resolve(out);
   }
 

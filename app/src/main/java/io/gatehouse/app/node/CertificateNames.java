@@ -25,8 +25,7 @@ final class CertificateNames {
     var table = new LinkedHashMap<String, String>();
     match
         .values()
-        .forEach((name, value) ->
-            table.put(of(match.name()).written(name).orElseThrow(), value));
+        .forEach((name, value) -> table.put(of(match.name()).written(name).orElseThrow(), value));
     return table;
   }
 }

@@ -5,7 +5,6 @@ import io.gatehouse.app.config.Credential;
 import io.gatehouse.app.config.value.PublicFile;
 import io.gatehouse.gateway.route.RoutingPlan.CredentialEntry;
 import io.gatehouse.identity.CredentialKind;
-import io.gatehouse.mtls.client.CertificateName;
 import io.gatehouse.mtls.client.CertificateOwners;
 import io.gatehouse.mtls.client.ClientCertificateAuthenticator;
 import io.gatehouse.mtls.client.Registers;
@@ -46,8 +45,7 @@ final class CertificatePart {
   }
 
   private static TrustedAuthorities trusted(Credential.X509 written, NodeTls tls) {
-    return TrustedAuthorities.read(
-        written.ca().map(PublicFile::path).orElseGet(tls::ownAuthority));
+    return TrustedAuthorities.read(written.ca().map(PublicFile::path).orElseGet(tls::ownAuthority));
   }
 
   /** All whose certificates some route accepts. */

@@ -222,8 +222,7 @@ final class CertificateDoorTest {
   void f02_theOtherListenerIsMisdirectedWhateverWasShownBefore() {
     var elsewhere = "https://localhost:" + plain + "/certificates/1";
     assertThat(status(elsewhere, with("bob"))).isEqualTo("421");
-    assertThat(
-            status(asking("/certificates/1"), with("bob", "-o", "/dev/null", elsewhere)))
+    assertThat(status(asking("/certificates/1"), with("bob", "-o", "/dev/null", elsewhere)))
         .isEqualTo("200 421");
   }
 

@@ -59,8 +59,9 @@ class SamlTrustRuleTest {
     assertThat(said(foreign("metadata: file:idp.xml")))
         .singleElement()
         .asString()
-        .startsWith("idp.xml:2:1: credentials.idp.saml.metadata: Found metadata that expired on"
-            + " 2020-01-01T00:00:00Z.");
+        .startsWith(
+            "idp.xml:2:1: credentials.idp.saml.metadata: Found metadata that expired on"
+                + " 2020-01-01T00:00:00Z.");
   }
 
   @Test

@@ -18,10 +18,7 @@ public final class Accept {
   private final long longestContent;
   private final List<Rule> rules =
       List.of(
-          this::addressBehaves,
-          this::hostIsServed,
-          Accept::cameInFull,
-          this::contentIsNotTooLong);
+          this::addressBehaves, this::hostIsServed, Accept::cameInFull, this::contentIsNotTooLong);
 
   /**
    * @param longestContent bytes of request content, stated ones; streams are cut when they pass it

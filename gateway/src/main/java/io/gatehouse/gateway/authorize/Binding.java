@@ -16,7 +16,8 @@ final class Binding {
 
   static boolean isProven(Confirmation key, ReceivedRequest request) {
     return switch (key) {
-      case Confirmation.Certificate(var thumbprint) -> isShown(thumbprint, request.clientCertificates());
+      case Confirmation.Certificate(var thumbprint) ->
+          isShown(thumbprint, request.clientCertificates());
       // No proof of possession is read from a DPoP field yet, so none can be accepted.
       case Confirmation.DpopKey unproven -> false;
     };

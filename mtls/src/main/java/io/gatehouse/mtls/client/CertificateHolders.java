@@ -92,8 +92,7 @@ interface CertificateHolders {
         return refused("not exactly one name of the kind " + terms.name());
       }
       return switch (found.find(name.get(), waiting)) {
-        case FoundOwners.Answer.One(var owner) ->
-            owned(registers, owner, proven(trusted), waiting);
+        case FoundOwners.Answer.One(var owner) -> owned(registers, owner, proven(trusted), waiting);
         case FoundOwners.Answer.NoneOrMany() -> refused("not exactly one owner matches");
         case FoundOwners.Answer.NotLoaded() -> notLoaded(waiting, WaitFor.DIRECTORY);
       };

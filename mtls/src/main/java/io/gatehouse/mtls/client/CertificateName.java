@@ -48,8 +48,7 @@ public enum CertificateName {
   public Optional<String> written(String text) {
     return switch (this) {
       case SAN_URI, SAN_EMAIL -> Optional.of(text).filter(CertificateName::isPlain);
-      case SAN_DNS ->
-          Optional.of(text.toLowerCase(Locale.ROOT)).filter(CertificateName::isPlain);
+      case SAN_DNS -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(CertificateName::isPlain);
       case SUBJECT -> subject(text);
       case FINGERPRINT ->
           Optional.of(text.replace(":", "").toLowerCase(Locale.ROOT))
@@ -101,9 +100,7 @@ public enum CertificateName {
   }
 
   private static boolean isHidden(int c) {
-    return Character.isISOControl(c)
-        || Character.getType(c) == Character.FORMAT
-        || c == '\uFFFD';
+    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == '\uFFFD';
   }
 
   // LdapName keeps the text it was made of; names are the same whatever their spaces and case.

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Says whether a chain leads to a trusted authority now. Takes milliseconds; nothing is fetched. */
+/**
+ * Says whether a chain leads to a trusted authority now. Takes milliseconds; nothing is fetched.
+ */
 public final class ChainJudge {
   private final TrustedAuthorities authorities;
   private final Revocation revocation;
@@ -29,8 +31,7 @@ public final class ChainJudge {
     record ByLists(Supplier<RevocationLists> lists, Duration grace) implements Revocation {}
   }
 
-  public ChainJudge(
-      TrustedAuthorities authorities, Revocation revocation, InstantSource clock) {
+  public ChainJudge(TrustedAuthorities authorities, Revocation revocation, InstantSource clock) {
     this.authorities = authorities;
     this.revocation = revocation;
     this.clock = clock;

@@ -21,8 +21,7 @@ public final class TrustedAuthorities {
   private final List<X509Certificate> anchors;
   private final List<X509Certificate> intermediates;
 
-  private TrustedAuthorities(
-      List<X509Certificate> anchors, List<X509Certificate> intermediates) {
+  private TrustedAuthorities(List<X509Certificate> anchors, List<X509Certificate> intermediates) {
     this.anchors = List.copyOf(anchors);
     this.intermediates = List.copyOf(intermediates);
   }

@@ -135,7 +135,8 @@ final class ClientCertificateAttacksTest {
   })
   void f09_aSubjectIsReadByAParser(String subject, boolean isAdmin) {
     var certificate =
-        openssl.certificate(Order.by("root", "subject", client()).subject(subject), "-multivalue-rdn");
+        openssl.certificate(
+            Order.by("root", "subject", client()).subject(subject), "-multivalue-rdn");
     var door = new Door(root, CertificateName.SUBJECT, Map.of("cn=admin", "bob"));
     assertThat(door.call(certificate) instanceof Attempt.Verified).isEqualTo(isAdmin);
   }

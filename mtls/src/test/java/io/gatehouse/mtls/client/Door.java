@@ -22,7 +22,8 @@ final class Door {
   static final String BOB = "0b0b0b0b-0000-4000-8000-000000000001";
 
   /** Certificates are made at the true time; it moves from there. */
-  final StoppedClock clock = StoppedClock.at(Instant.now(Clock.systemUTC()).plusSeconds(5).toString());
+  final StoppedClock clock =
+      StoppedClock.at(Instant.now(Clock.systemUTC()).plusSeconds(5).toString());
 
   final KnownOwners people = new KnownOwners();
   private final ClientCertificateAuthenticator authenticator;
@@ -38,8 +39,7 @@ final class Door {
       Map<String, String> table) {
     people.add(BOB, "bob", "orders-read");
     var judge = new ChainJudge(TrustedAuthorities.read(authority), revocation, clock);
-    var owners =
-        new CertificateOwners.ByName(name, "uid", table, people, Set.of("orders.read"));
+    var owners = new CertificateOwners.ByName(name, "uid", table, people, Set.of("orders.read"));
     this.authenticator =
         new ClientCertificateAuthenticator(
             judge, new Registers(owners, people, (_, _) -> {}), clock, clock::nanos);

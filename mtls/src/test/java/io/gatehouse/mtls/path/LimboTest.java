@@ -72,8 +72,7 @@ final class LimboTest {
   }
 
   private static Instant time(String one) {
-    var written =
-        Pattern.compile("\"validation_time\": \"([^\"]+)\"").matcher(one);
+    var written = Pattern.compile("\"validation_time\": \"([^\"]+)\"").matcher(one);
     return written.find() ? OffsetDateTime.parse(written.group(1)).toInstant() : USUAL;
   }
 

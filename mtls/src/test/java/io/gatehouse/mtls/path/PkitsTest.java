@@ -88,9 +88,7 @@ final class PkitsTest {
     var lists = listsOf(authorities);
     var judge =
         new ChainJudge(
-            authorities,
-            new Revocation.ByLists(() -> lists, Duration.ofHours(24)),
-            CLOCK);
+            authorities, new Revocation.ByLists(() -> lists, Duration.ofHours(24)), CLOCK);
     try {
       return judge.judge(presented) instanceof Judgement.Trusted;
     } catch (io.gatehouse.identity.DependencyUnavailable outOfDate) {
@@ -128,8 +126,7 @@ final class PkitsTest {
     return TrustedAuthorities.of(written);
   }
 
-  private static boolean isAdded(
-      X509Certificate candidate, List<Placed<X509Certificate>> written) {
+  private static boolean isAdded(X509Certificate candidate, List<Placed<X509Certificate>> written) {
     boolean hasIssuer =
         written.stream()
             .map(Placed::value)
