@@ -73,6 +73,48 @@ class BrokenStartIT {
   }
 
   @Test
+  void g10_aDirectoryWithAnotherNameInItsCertificateIsToldNothing() throws IOException {
+    try (var server = OpenLdap.start(scratch.resolve("slapd"))) {
+      var text = server.configuration();
+      var good = file(WHOLE.formatted(free(), free(), free()) + "directory: " + text + "\n");
+      assertThat(validate(good).exit()).isZero();
+      var renamed = text.replace("ldaps://127.0.0.1", "ldaps://localhost");
+      var file = file(WHOLE.formatted(free(), free(), free()) + "directory: " + renamed + "\n");
+      assertSentence(start(file, "state"), UNREACHABLE, "localhost");
+      var stranger = text.replaceFirst(", ca: file:[^ }]*", "");
+      file = file(WHOLE.formatted(free(), free(), free()) + "directory: " + stranger + "\n");
+      assertSentence(start(file, "state"), UNREACHABLE, "127.0.0.1");
+    }
+  }
+
+  @Test
+  void l07_aKeyThatOthersMayReadOrThatIsALink() throws IOException {
+    var key = secret("kek.key", "A".repeat(43) + "=");
+    var whole = WHOLE.formatted(free(), free(), free()) + "secrets: { kek: file:kek.key }\n";
+    assertThat(validate(file(whole)).errors()).doesNotContain("0600");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    assertSentence(start(file(whole), "state"), BAD_INPUT, "kek.key", "chmod 600");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw--w----"));
+    assertSentence(validate(file(whole)), BAD_INPUT, "kek.key", "chmod 600");
+    Files.move(key, scratch.resolve("real.key"));
+    Files.setPosixFilePermissions(
+        scratch.resolve("real.key"), PosixFilePermissions.fromString("rw-------"));
+    Files.createSymbolicLink(key, scratch.resolve("real.key"));
+    assertSentence(start(file(whole), "state"), BAD_INPUT, "kek.key", "link");
+    assertThat(scratch.resolve("state")).doesNotExist();
+  }
+
+  private Path secret(String name, String text) throws IOException {
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    return Files.writeString(Files.createFile(scratch.resolve(name), mode), text);
+  }
+
+  private static Shell.Outcome validate(Path file) {
+    var launcher = Shell.projectRoot().resolve("bin/gatehouse").toString();
+    return Shell.run(List.of(launcher, "validate", file.toString()));
+  }
+
+  @Test
   void aConfigurationWithTwoMistakes() throws IOException {
     var file =
         file(

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole product killed while it writes: what it acknowledged is there, and nothing twice. */
 class CrashIT {
-  private static final long SEED = 20_261_122L;
-  private static final int RUNS = 10;
+  private static final long SEED = Long.getLong("gatehouse.seed", 20_261_122L);
+  private static final int RUNS = Integer.getInteger("gatehouse.kills", 10);
 
   @TempDir Path scratch;
   private final List<String> acknowledgedKeys = new ArrayList<>();

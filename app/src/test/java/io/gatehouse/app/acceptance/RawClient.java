@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -25,10 +27,21 @@ final class RawClient {
 
   private final URI base;
   private final SSLContext tls;
+  private final String from;
 
   RawClient(String base, Path ca) {
-    this.base = URI.create(base);
-    this.tls = trusting(ca);
+    this(URI.create(base), trusting(ca), "127.0.0.1");
+  }
+
+  private RawClient(URI base, SSLContext tls, String from) {
+    this.base = base;
+    this.tls = tls;
+    this.from = from;
+  }
+
+  /** The same, calling from another address of this machine. */
+  RawClient from(String address) {
+    return new RawClient(base, tls, address);
   }
 
   /** All bytes of the answer, and whether the server closed the connection within the limit. */
@@ -65,9 +78,13 @@ final class RawClient {
   }
 
   Socket open() throws IOException {
+    var plain = new Socket();
+    plain.bind(new InetSocketAddress(from, 0));
+    plain.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), base.getPort()));
+    plain.setTcpNoDelay(true);
     return base.getScheme().equals("https")
-        ? tls.getSocketFactory().createSocket(base.getHost(), base.getPort())
-        : new Socket(base.getHost(), base.getPort());
+        ? tls.getSocketFactory().createSocket(plain, base.getHost(), base.getPort(), true)
+        : plain;
   }
 
   static Answer read(Socket socket) {

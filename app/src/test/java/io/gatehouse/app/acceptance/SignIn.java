@@ -139,6 +139,19 @@ final class SignIn {
     return demo.json().at("/clients/web/redirect_uri").stringValue();
   }
 
+  /** The cookies as a browser would send them. */
+  String cookies() {
+    try {
+      return Files.readAllLines(jar).stream()
+          .map(line -> line.split("\t", -1))
+          .filter(columns -> columns.length == 7)
+          .map(columns -> columns[5] + "=" + columns[6])
+          .collect(Collectors.joining("; "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void forget() {
     try {
       Files.deleteIfExists(jar);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,6 +30,10 @@ import org.slf4j.LoggerFactory;
 /** {@code POST /token}. */
 public final class TokenEndpoint implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
+
+  /** A wrong secret, a code or a refresh token used again: somebody may hold what is not theirs. */
+  private static final Set<OAuthError> TELLS_OF_ATTACKS =
+      Set.of(OAuthError.INVALID_CLIENT, OAuthError.INVALID_GRANT);
 
   private final ClientAuthentication clients;
   private final Map<GrantType, Grant> grants;
@@ -164,6 +169,15 @@ public final class TokenEndpoint implements Endpoint {
 
   private Reply refuse(Refusal refusal) {
     LOG.info("no token: {}: {}", refusal.error().code(), refusal.reason());
+    if (TELLS_OF_ATTACKS.contains(refusal.error())) {
+      audit.record(
+          new AuditSink.Event(
+              "token.refused",
+              "-",
+              "token",
+              refusal.error().code(),
+              Map.of("reason", refusal.reason())));
+    }
     return TokenReply.refusal(refusal);
   }
 }

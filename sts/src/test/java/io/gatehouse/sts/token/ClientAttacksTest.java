@@ -86,6 +86,29 @@ final class ClientAttacksTest {
         "unauthorized_client");
   }
 
+  @Test
+  void l05_aWrongSecretAndAGrantUsedAgainLeaveARecord() {
+    var form = redemption();
+    granted(browser.token(form));
+    sts.clock.advance(Duration.ofSeconds(5));
+    refused(browser.token(form), 400, "invalid_grant");
+    refused(
+        browser.token(
+            Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                sts.service.client().clientId(),
+                "client_secret",
+                "wrong")),
+        401,
+        "invalid_client");
+    assertThat(sts.issuer.audited)
+        .filteredOn(event -> event.action().equals("token.refused"))
+        .extracting(io.gatehouse.identity.AuditSink.Event::outcome)
+        .containsExactly("invalid_grant", "invalid_client");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process killed at any moment has lost nothing that it acknowledged. */
 final class CrashTest {
   private static final int KILLS = Integer.getInteger("gatehouse.kills", 30);
-  private static final long SEED = 20_261_122;
+  private static final long SEED = Long.getLong("gatehouse.seed", 20_261_122);
   private static final String JAVA = System.getProperty("java.home") + "/bin/java";
 
   @TempDir Path temp;
