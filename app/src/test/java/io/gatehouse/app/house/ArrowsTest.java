@@ -53,19 +53,22 @@ final class ArrowsTest {
 
   /** Where each heavy library may be used. */
   static Stream<Map.Entry<String, Set<String>>> homes() {
-    return Map.<String, Set<String>>of(
-        "io.undertow..", Set.of("io.gatehouse.web..", "io.gatehouse.gateway.forward.."),
-        "org.xnio..", Set.of("io.gatehouse.web..", "io.gatehouse.gateway.forward.."),
-        "com.nimbusds..", Set.of("io.gatehouse.tokens.."),
-        "com.unboundid..", Set.of("io.gatehouse.ldap.."),
-        "org.bouncycastle..", Set.of("io.gatehouse.mtls.."),
-        "dev.cel..", Set.of("io.gatehouse.gateway.."),
-        "java.sql..", Set.of("io.gatehouse.sts.store.."),
-        "org.snakeyaml..", Set.of("io.gatehouse.app.."),
-        "picocli..", Set.of("io.gatehouse.app.."),
-        "ch.qos.logback..", Set.of("io.gatehouse.app.."))
-        .entrySet()
-        .stream();
+    var homes =
+        Map.<String, Set<String>>of(
+            "io.undertow..", Set.of("io.gatehouse.web..", "io.gatehouse.gateway.forward.."),
+            "org.xnio..", Set.of("io.gatehouse.web..", "io.gatehouse.gateway.forward.."),
+            "com.nimbusds..", Set.of("io.gatehouse.tokens.."),
+            "com.unboundid..", Set.of("io.gatehouse.ldap.."),
+            "org.bouncycastle..", Set.of("io.gatehouse.mtls.."),
+            "dev.cel..", Set.of("io.gatehouse.gateway.."),
+            "java.sql..", Set.of("io.gatehouse.sts.store.."),
+            "org.snakeyaml..", Set.of("io.gatehouse.app.."),
+            "picocli..", Set.of("io.gatehouse.app.."),
+            "ch.qos.logback..", Set.of("io.gatehouse.app.."))
+            .entrySet();
+    var saml = Set.of("io.gatehouse.tokens.saml..");
+    return Stream.concat(
+        homes.stream(), Map.of("org.opensaml..", saml, "org.apache.xml..", saml).entrySet().stream());
   }
 
   @ParameterizedTest
