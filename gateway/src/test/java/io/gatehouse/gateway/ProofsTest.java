@@ -74,6 +74,8 @@ class ProofsTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             false,
+            Map.of(),
+            Optional.empty(),
             here);
     var plan =
         new RoutingPlan(

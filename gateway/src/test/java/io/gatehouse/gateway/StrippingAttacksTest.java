@@ -95,6 +95,28 @@ class StrippingAttacksTest {
   }
 
   @Test
+  void a17_plainHeadersAreOursAloneInEverySpelling() throws Exception {
+    var forged =
+        new String[] {
+          "X-Shop-Caller: forged",
+          "x-shop-caller: forged",
+          "X_Shop_Caller: forged",
+          "X.Shop.Groups: forged",
+          "Connection: X-Shop-Groups"
+        };
+    var seen = seenWith(forged);
+    assertThat(seen)
+        .doesNotContain("forged")
+        .contains("X-Shop-Caller: " + FakeCollaborators.BOB, "X-Shop-Groups: orders-read");
+    assertThat(count(seen, "X-Shop-Caller")).isOne();
+    assertThat(count(seen, "X-Shop-Groups")).isOne();
+    assertThat(gateway.get("/public/x", forged).status()).isEqualTo(200);
+    assertThat(gateway.upstream.next())
+        .as("nobody in particular has no plain identity either")
+        .doesNotContainIgnoringCase("shop");
+  }
+
+  @Test
   void a18_exactlyOneIdentityReachesTheService() throws Exception {
     var seen = seenWith("Gatehouse-Identity: a", "gatehouse-identity: b");
     assertThat(count(seen, "Gatehouse-Identity")).isOne();

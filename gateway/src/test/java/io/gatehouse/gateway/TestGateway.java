@@ -9,6 +9,7 @@ import io.gatehouse.gateway.route.RouteTable;
 import io.gatehouse.gateway.route.RoutingPlan;
 import io.gatehouse.gateway.route.RoutingPlan.CredentialEntry;
 import io.gatehouse.gateway.route.RoutingPlan.LimitEntry;
+import io.gatehouse.gateway.route.RoutingPlan.PlainClaim;
 import io.gatehouse.gateway.route.RoutingPlan.ResourceEntry;
 import io.gatehouse.gateway.route.RoutingPlan.RouteEntry;
 import io.gatehouse.gateway.route.RoutingPlan.RuleEntry;
@@ -193,6 +194,8 @@ final class TestGateway implements AutoCloseable {
         Duration.ofMillis(700),
         Duration.ofSeconds(1),
         false,
+        Map.of("X-Shop-Caller", PlainClaim.SUB, "X-Shop-Groups", PlainClaim.GROUPS),
+        Optional.empty(),
         HERE);
   }
 

@@ -24,7 +24,7 @@ public record Configuration(
     @Key(means = "The token service: in this node, or where it is.", otherwise = "{}") Sts sts,
     @Key(means = "The signed identity that services get.", otherwise = "{}") Identity identity,
     @Key(
-            means = "Networks whose X-Forwarded-For is believed.",
+            means = "Networks of proxies whose X-Forwarded-For or Forwarded is believed.",
             leftOut = "the peer's own address counts",
             example = "[10.1.0.0/16]")
         List<Cidr> trustedProxies,

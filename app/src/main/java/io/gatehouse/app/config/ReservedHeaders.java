@@ -22,15 +22,20 @@ final class ReservedHeaders {
           "signature",
           "signature-input",
           "te",
+          "traceparent",
           "trailer",
           "transfer-encoding",
           "upgrade",
-          "x-api-key");
+          "x-api-key",
+          "x-request-id");
 
   private ReservedHeaders() {}
 
   static boolean contains(String name) {
     var lower = name.toLowerCase(Locale.ROOT);
-    return NAMES.contains(lower) || lower.startsWith("x-amz-") || lower.startsWith("x-forwarded-");
+    return NAMES.contains(lower)
+        || lower.startsWith("x-amz-")
+        || lower.startsWith("x-forwarded-")
+        || lower.startsWith("gatehouse-");
   }
 }

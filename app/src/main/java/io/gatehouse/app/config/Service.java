@@ -7,7 +7,9 @@ import io.gatehouse.app.config.shape.Means;
 import io.gatehouse.app.config.value.PublicFile;
 import io.gatehouse.app.config.value.ServiceUrl;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +33,9 @@ public record Service(
             otherwise = "false")
         boolean forwardCredential,
     @Key(
-            means = "Plain headers that repeat the identity, for services that cannot read a JWT.",
+            means =
+                "Plain headers that repeat the identity, for services that cannot read a JWT; lists"
+                    + " are joined by commas, and what could be misread is percent-encoded.",
             leftOut = "none",
             keys = "[A-Za-z][A-Za-z0-9-]{0,63}",
             example = "{ X-User: sub }")
@@ -65,6 +69,10 @@ public record Service(
         .filter(ReservedHeaders::contains)
         .forEach(
             name -> complaints.about(this, "plain_headers", "`" + name + "` is not free to use."));
+    var folded = new HashSet<String>();
+    plainHeaders.keySet().stream()
+        .filter(name -> !folded.add(name.toLowerCase(Locale.ROOT)))
+        .forEach(name -> complaints.about(this, "plain_headers", "`" + name + "` is there twice."));
   }
 
   /** What a plain header may repeat. */

@@ -14,9 +14,11 @@ import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.saml.OpenSaml;
 import io.gatehouse.web.address.AddressGuard;
 import io.gatehouse.web.address.AddressGuarded;
+import io.gatehouse.web.egress.Cidr;
 import io.gatehouse.web.endpoint.MountTable;
 import io.gatehouse.web.exchange.EndpointHandler;
 import io.gatehouse.web.exchange.ExchangeHandler;
+import io.gatehouse.web.exchange.TrustedProxies;
 import io.gatehouse.web.listen.Listeners;
 import io.gatehouse.web.listen.TlsPlan;
 import io.gatehouse.web.path.Authority;
@@ -120,7 +122,8 @@ final class Assembly {
             crypto.slow());
     var credentials = new CredentialMapping(configuration, issuer, outside, ambient).entries();
     var plan =
-        new PlanMapping(configuration, start.file()).plan(tls.hosts(configuration), credentials);
+        new PlanMapping(configuration, ca -> tls.trusting(Optional.of(ca)), start.file())
+            .plan(tls.hosts(configuration), credentials);
     return Optional.of(
         open.keep(
             new GatewayPart(
@@ -136,7 +139,7 @@ final class Assembly {
 
   /** Opens the doors; the node is there for callers from here on. */
   Node.Parts open(BooleanSupplier ready) {
-    var doors = new Doors(ambient, refusals());
+    var doors = new Doors(ambient, proxies(), refusals());
     var admin = doors.open(adminDoor(), adminHandler(doors::listeners, ready));
     configuration.localSts().ifPresent(local -> openIssuer(doors, local));
     gateway.ifPresent(part -> openGateway(doors, part.gateway()));
@@ -221,6 +224,11 @@ final class Assembly {
   private static EndpointHandler pages(MountTable table, Set<String> hosts) {
     Predicate<Authority> served = authority -> hosts.contains(authority.host());
     return new EndpointHandler(table, served, CONCURRENT_PAGES);
+  }
+
+  private TrustedProxies proxies() {
+    return TrustedProxies.in(
+        configuration.trustedProxies().stream().map(c -> Cidr.of(c.toString())).toList());
   }
 
   private RefusalLog refusals() {

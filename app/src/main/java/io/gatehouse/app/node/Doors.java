@@ -7,6 +7,7 @@ import io.gatehouse.web.endpoint.RequestIds;
 import io.gatehouse.web.exchange.ExchangeHandler;
 import io.gatehouse.web.exchange.Surroundings;
 import io.gatehouse.web.exchange.Threads;
+import io.gatehouse.web.exchange.TrustedProxies;
 import io.gatehouse.web.listen.ListenSettings;
 import io.gatehouse.web.listen.ListenerPlan;
 import io.gatehouse.web.listen.Listeners;
@@ -22,14 +23,15 @@ import java.util.Optional;
 final class Doors {
   private final Listeners listeners;
 
-  Doors(Ambient ambient, RefusalLog refusals) {
+  Doors(Ambient ambient, TrustedProxies proxies, RefusalLog refusals) {
     this.listeners =
         new Listeners(
             ListenSettings.forCores(Runtime.getRuntime().availableProcessors()),
             new Surroundings(
                 new Threads(ambient.virtual(), ambient.cpu()),
                 new RequestIds(ambient.random()),
-                ambient.nanos()),
+                ambient.nanos(),
+                proxies),
             refusals);
   }
 

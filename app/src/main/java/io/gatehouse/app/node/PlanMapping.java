@@ -9,9 +9,11 @@ import io.gatehouse.app.config.value.HostName;
 import io.gatehouse.app.config.value.HttpMethod;
 import io.gatehouse.app.config.value.IssuerUrl;
 import io.gatehouse.app.config.value.PolicyText;
+import io.gatehouse.app.config.value.PublicFile;
 import io.gatehouse.gateway.route.RoutingPlan;
 import io.gatehouse.gateway.route.RoutingPlan.CredentialEntry;
 import io.gatehouse.gateway.route.RoutingPlan.LimitEntry;
+import io.gatehouse.gateway.route.RoutingPlan.PlainClaim;
 import io.gatehouse.gateway.route.RoutingPlan.ResourceEntry;
 import io.gatehouse.gateway.route.RoutingPlan.RouteEntry;
 import io.gatehouse.gateway.route.RoutingPlan.RuleEntry;
@@ -27,17 +29,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** What the configuration file says of routes, in the gateway's words. */
 final class PlanMapping {
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
   private final Configuration configuration;
+  private final Function<PublicFile, SSLContext> trust;
   private final SourcePosition file;
 
-  PlanMapping(Configuration configuration, Path file) {
+  /**
+   * @param trust reads the authority of a service's certificate
+   */
+  PlanMapping(Configuration configuration, Function<PublicFile, SSLContext> trust, Path file) {
     this.configuration = configuration;
+    this.trust = trust;
     this.file = new SourcePosition(file.toString(), 1, 1);
   }
 
@@ -100,7 +109,24 @@ final class PlanMapping {
         service.timeout(),
         CONNECT,
         service.forwardCredential(),
+        plain(service),
+        service.ca().map(trust),
         file);
+  }
+
+  private static Map<String, PlainClaim> plain(Service service) {
+    return service.plainHeaders().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> claim(entry.getValue())));
+  }
+
+  private static PlainClaim claim(Service.Claim written) {
+    return switch (written) {
+      case SUB -> PlainClaim.SUB;
+      case AZP -> PlainClaim.AZP;
+      case SCOPES -> PlainClaim.SCOPES;
+      case GROUPS -> PlainClaim.GROUPS;
+      case AMR -> PlainClaim.AMR;
+    };
   }
 
   private Map<String, LimitEntry> limits() {

@@ -18,8 +18,13 @@ record Readme(List<Step> steps, String configuration) {
       Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
   static Readme ofTheProject() {
+    return in("README.md");
+  }
+
+  /** A file of the project that shows commands the way README does. */
+  static Readme in(String file) {
     try {
-      return of(Files.readString(Shell.projectRoot().resolve("README.md")));
+      return of(Files.readString(Shell.projectRoot().resolve(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -135,6 +135,23 @@ final class AdminCommandsTest {
   }
 
   @Test
+  void peopleAreListedWithWhoIsDisabled() throws IOException {
+    admin.answers(
+        200,
+        """
+        { "people": [ { "id": "6f9619ff", "name": "alice", "disabled": false },
+                     { "id": "7f9619ff", "name": "bob", "disabled": true } ] }
+        """);
+
+    assertThat(terminal.type("people", "list").out().lines())
+        .containsExactly(
+            "NAME   DISABLED  ID", "alice  false     6f9619ff", "bob    true      7f9619ff");
+    assertThat(terminal.type("people", "list", "bob").exit()).isEqualTo(2);
+    assertThat(terminal.type("people", "disable").exit()).isEqualTo(2);
+    assertThat(admin.asked()).containsExactly("GET /admin/v1/people by Bearer the-token");
+  }
+
+  @Test
   void rollAndRevokeTakeAnId() throws IOException {
     admin.answers(200, "{ \"id\": \"b\", \"kind\": \"api_key\", \"secret\": \"n\" }");
 

@@ -55,7 +55,8 @@ final class Crossing {
     this.request = request;
     this.failed = failed;
     this.thread = passage.exchange().unwrap().getIoThread();
-    this.candidates = new ArrayDeque<>(connections.of(request.service().endpoints()));
+    this.candidates =
+        new ArrayDeque<>(connections.of(request.service().endpoints(), request.service().trust()));
     this.watch = new Watch(thread, connections.nanos(), this::timedOut);
   }
 
@@ -204,7 +205,7 @@ final class Crossing {
     watch.stop();
     if (stale && !repeated && request.isRepeatable() && lost.mayRepeat(thread)) {
       repeated = true;
-      candidates.addAll(connections.of(request.service().endpoints()));
+      candidates.addAll(connections.of(request.service().endpoints(), request.service().trust()));
       next();
       return;
     }

@@ -52,7 +52,7 @@ public final class Forward {
     var service = admitted.route().service();
     var fields = new ArrayList<HttpField>();
     fields.add(new HttpField("Host", call.authority().toString()));
-    fields.addAll(RequestFields.stripped(request, service.forwardCredential()));
+    fields.addAll(RequestFields.stripped(request, service));
     framing(passage, fields);
     fields.add(new HttpField("X-Forwarded-For", request.peer().getHostAddress()));
     fields.add(new HttpField("X-Forwarded-Proto", request.scheme()));
@@ -63,6 +63,7 @@ public final class Forward {
         .identity()
         .map(identity -> identities.tokenFor(identity, service.audience()))
         .ifPresent(token -> fields.add(new HttpField("Gatehouse-Identity", token)));
+    admitted.identity().ifPresent(identity -> fields.addAll(PlainHeaders.of(identity, service)));
     return fields;
   }
 

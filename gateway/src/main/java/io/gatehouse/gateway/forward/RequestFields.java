@@ -1,5 +1,6 @@
 package io.gatehouse.gateway.forward;
 
+import io.gatehouse.gateway.route.RoutingPlan.ServiceEntry;
 import io.gatehouse.identity.HttpField;
 import io.gatehouse.identity.ReceivedRequest;
 import java.util.ArrayList;
@@ -12,21 +13,19 @@ import java.util.Set;
 final class RequestFields {
   private RequestFields() {}
 
-  /**
-   * @param forwardCredential whether the service is one that gets the credential itself
-   */
-  static List<HttpField> stripped(ReceivedRequest request, boolean forwardCredential) {
+  static List<HttpField> stripped(ReceivedRequest request, ServiceEntry service) {
+    var plain = PlainHeaders.names(service);
     var named = namedByConnection(request.values("Connection"));
     var kept = new ArrayList<HttpField>();
     for (var field : request.fields()) {
       var folded = ProtectedNames.fold(field.name());
-      if (named.contains(field.name().toLowerCase(Locale.ROOT))) {
+      if (named.contains(field.name().toLowerCase(Locale.ROOT)) || plain.contains(folded)) {
         continue;
       }
       if (folded.equals("cookie")) {
         cookie(field, kept);
       } else if (!ProtectedNames.contains(folded)
-          || (forwardCredential && ConsumedCredentials.isField(field.name()))) {
+          || (service.forwardCredential() && ConsumedCredentials.isField(field.name()))) {
         kept.add(field);
       }
     }

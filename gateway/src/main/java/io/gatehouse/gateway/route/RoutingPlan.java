@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
 /**
  * Everything that the operator wrote about routes, typed but not yet judged.
@@ -87,6 +88,8 @@ public record RoutingPlan(
    * @param audience name of the resource, and {@code aud} of the identity that it gets
    * @param resource what a token's {@code aud} must contain on the routes of this service
    * @param forwardCredential whether the caller's credential is passed on: the one exception
+   * @param plainHeaders plain fields that repeat the identity, for services that read no JWT
+   * @param trust for its certificate; empty: the authorities of the system
    */
   public record ServiceEntry(
       String name,
@@ -96,10 +99,22 @@ public record RoutingPlan(
       Duration timeout,
       Duration connectTimeout,
       boolean forwardCredential,
+      Map<String, PlainClaim> plainHeaders,
+      Optional<SSLContext> trust,
       SourcePosition position) {
     public ServiceEntry {
       endpoints = List.copyOf(endpoints);
+      plainHeaders = Map.copyOf(plainHeaders);
     }
+  }
+
+  /** What a plain field repeats of the identity. */
+  public enum PlainClaim {
+    SUB,
+    AZP,
+    SCOPES,
+    GROUPS,
+    AMR
   }
 
   /**

@@ -65,6 +65,8 @@ class RouteTableTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             false,
+            Map.of(),
+            Optional.empty(),
             new SourcePosition("gatehouse.yaml", 1, 1));
     return RouteTable.compile(
         new RoutingPlan(

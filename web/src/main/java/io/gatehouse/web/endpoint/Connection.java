@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The connection that a request came over.
  *
- * @param peer the address at the other end of the socket; forwarded-for fields are not read here
+ * @param peer the address at the other end of the socket, or whom a trusted proxy there names
  * @param secure whether it is TLS
  * @param authority the host that the caller asked for, canonical
  * @param clientCertificates the caller's chain, its own first; empty without one. Unjudged.

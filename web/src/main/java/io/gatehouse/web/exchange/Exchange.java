@@ -50,7 +50,12 @@ public final class Exchange {
         TraceParent.continueOr(
             given == null ? "" : given, requestId, surroundings.requestIds().nextSpan());
     this.authority = Heads.authority(exchange);
-    this.head = Heads.read(exchange, requestId, authority);
+    this.head =
+        new ReceivedHead(
+            exchange,
+            requestId,
+            Heads.text(authority),
+            Heads.caller(exchange, surroundings.proxies()));
     responseField(REQUEST_ID, requestId);
     responseField(TRACE_PARENT, traceParent);
   }
@@ -69,6 +74,7 @@ public final class Exchange {
     return traceParent;
   }
 
+  /** Who calls: the connection's peer, or whom a trusted proxy names. */
   public InetAddress peer() {
     return head.peer();
   }

@@ -3,9 +3,12 @@ package io.gatehouse.web.exchange;
 import io.gatehouse.web.path.Authority;
 import io.gatehouse.web.path.AuthorityReading;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a head once, when its exchange begins. */
 final class Heads {
@@ -17,15 +20,22 @@ final class Heads {
     return Authority.read(host == null ? "" : host, secure);
   }
 
-  static ReceivedHead read(
-      HttpServerExchange exchange, String requestId, AuthorityReading authority) {
-    String text =
-        switch (authority) {
-          case AuthorityReading.Canonical canonical -> canonical.authority().toString();
-          case AuthorityReading.Malformed malformed -> "";
-        };
-    InetAddress peer =
-        exchange.getConnection().getPeerAddress(InetSocketAddress.class).getAddress();
-    return new ReceivedHead(exchange, requestId, text, peer);
+  /** The canonical form, empty when there is none. */
+  static String text(AuthorityReading authority) {
+    return switch (authority) {
+      case AuthorityReading.Canonical canonical -> canonical.authority().toString();
+      case AuthorityReading.Malformed malformed -> "";
+    };
+  }
+
+  static InetAddress caller(HttpServerExchange exchange, TrustedProxies proxies) {
+    var peer = exchange.getConnection().getPeerAddress(InetSocketAddress.class).getAddress();
+    var fields = exchange.getRequestHeaders();
+    return proxies.caller(
+        peer, values(fields.get(Headers.X_FORWARDED_FOR)), values(fields.get(Headers.FORWARDED)));
+  }
+
+  private static List<String> values(@Nullable HeaderValues values) {
+    return values == null ? List.of() : values;
   }
 }

@@ -7,5 +7,13 @@ import java.util.function.LongSupplier;
  * What every exchange is given.
  *
  * @param nanos a monotonic clock
+ * @param proxies whose word about a caller's address counts
  */
-public record Surroundings(Threads threads, RequestIds requestIds, LongSupplier nanos) {}
+public record Surroundings(
+    Threads threads, RequestIds requestIds, LongSupplier nanos, TrustedProxies proxies) {
+
+  /** Every caller is the peer of its connection. */
+  public Surroundings(Threads threads, RequestIds requestIds, LongSupplier nanos) {
+    this(threads, requestIds, nanos, TrustedProxies.NONE);
+  }
+}

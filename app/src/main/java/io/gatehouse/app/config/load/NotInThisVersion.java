@@ -2,7 +2,6 @@ package io.gatehouse.app.config.load;
 
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Listen;
-import io.gatehouse.app.config.Service;
 import io.gatehouse.app.config.Sts;
 import io.gatehouse.app.config.Tls;
 import io.gatehouse.app.config.shape.Complaints;
@@ -16,21 +15,8 @@ final class NotInThisVersion {
   static void nothingIsMissing(Configuration file, Complaints complaints) {
     file.admin().tls().ifPresent(tls -> asksForNone(tls, complaints));
     file.localSts().ifPresent(sts -> listener(sts.listen(), complaints));
-    file.services().values().forEach(service -> service(service, complaints));
-    if (!file.trustedProxies().isEmpty()) {
-      refuse(file, "trusted_proxies", "Trusted proxies", complaints);
-    }
     if (file.sts() instanceof Sts.Remote remote) {
       refuse(remote, "url", "A token service in another node", complaints);
-    }
-  }
-
-  private static void service(Service service, Complaints complaints) {
-    if (!service.plainHeaders().isEmpty()) {
-      refuse(service, "plain_headers", "Plain identity headers", complaints);
-    }
-    if (service.ca().isPresent()) {
-      refuse(service, "ca", "A CA of the service's own", complaints);
     }
   }
 

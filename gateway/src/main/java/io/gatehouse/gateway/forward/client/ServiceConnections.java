@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -20,9 +21,10 @@ import org.xnio.Xnio;
 public final class ServiceConnections {
   private static final int BUFFER = 16 * 1024;
 
-  private final Map<URI, Endpoint> endpoints = new ConcurrentHashMap<>();
+  private final Map<SSLContext, Trusted> byTrust = new ConcurrentHashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
-  private final Surroundings surroundings;
+  private final Xnio xnio = Xnio.getInstance(ServiceConnections.class.getClassLoader());
+  private final Trusted usual;
 
   /**
    * @param tls trust for https endpoints; their names are always verified
@@ -30,37 +32,52 @@ public final class ServiceConnections {
    */
   public ServiceConnections(SSLContext tls, LongSupplier nanos) {
     var buffers = new DefaultByteBufferPool(true, BUFFER, 256, 8);
-    var xnio = Xnio.getInstance(ServiceConnections.class.getClassLoader());
-    this.surroundings =
-        new Surroundings(new UndertowXnioSsl(xnio, OptionMap.EMPTY, buffers, tls), buffers, nanos);
+    this.usual = trusted(tls, buffers, nanos);
+  }
+
+  /** The addresses that are reached with one trust. */
+  private record Trusted(Map<URI, Endpoint> endpoints, Surroundings surroundings) {
+    Endpoint endpoint(URI uri) {
+      var known = endpoints.get(uri);
+      return known != null
+          ? known
+          : endpoints.computeIfAbsent(uri, made -> new Endpoint(made, surroundings));
+    }
+  }
+
+  private Trusted trusted(SSLContext tls, ByteBufferPool buffers, LongSupplier nanos) {
+    return new Trusted(
+        new ConcurrentHashMap<>(),
+        new Surroundings(new UndertowXnioSsl(xnio, OptionMap.EMPTY, buffers, tls), buffers, nanos));
   }
 
   public LongSupplier nanos() {
-    return surroundings.nanos();
+    return usual.surroundings().nanos();
   }
 
   public ByteBufferPool buffers() {
-    return surroundings.buffers();
+    return usual.surroundings().buffers();
   }
 
-  /** A service's endpoints, the least busy first; equals take turns. */
-  public List<Endpoint> of(List<URI> addresses) {
+  /**
+   * A service's endpoints, the least busy first; equals take turns.
+   *
+   * @param trust for this service's certificate; empty: the usual
+   */
+  public List<Endpoint> of(List<URI> addresses, Optional<SSLContext> trust) {
+    var known =
+        trust.isEmpty()
+            ? usual
+            : byTrust.computeIfAbsent(trust.get(), tls -> trusted(tls, buffers(), nanos()));
     if (addresses.size() == 1) {
-      return List.of(endpoint(addresses.getFirst()));
+      return List.of(known.endpoint(addresses.getFirst()));
     }
     int first = Math.floorMod(turn.getAndIncrement(), addresses.size());
     var turned = new ArrayList<Endpoint>(addresses.size());
     for (int i = 0; i < addresses.size(); i++) {
-      turned.add(endpoint(addresses.get((first + i) % addresses.size())));
+      turned.add(known.endpoint(addresses.get((first + i) % addresses.size())));
     }
     turned.sort(Comparator.comparingInt(Endpoint::inFlight));
     return turned;
-  }
-
-  private Endpoint endpoint(URI uri) {
-    var known = endpoints.get(uri);
-    return known != null
-        ? known
-        : endpoints.computeIfAbsent(uri, made -> new Endpoint(made, surroundings));
   }
 }
