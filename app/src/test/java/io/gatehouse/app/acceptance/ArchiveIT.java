@@ -48,8 +48,7 @@ class ArchiveIT {
   private static TreeSet<String> listed(Path bill) throws IOException {
     var names = new TreeSet<String>();
     for (var part : JsonMapper.shared().readTree(Files.readString(bill)).get("components")) {
-      names.add(
-          part.get("name").stringValue() + "-" + part.get("version").stringValue() + ".jar");
+      names.add(part.get("name").stringValue() + "-" + part.get("version").stringValue() + ".jar");
     }
     return names;
   }

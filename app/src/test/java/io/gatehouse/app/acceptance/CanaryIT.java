@@ -99,15 +99,20 @@ class CanaryIT {
             }
           });
     }
-    var basic = json.get("basicRoute").stringValue();
+    callsWithPasswords(demo, proofs, secrets);
+    Curl.call(demo, demo.gateway() + demo.route(), "-H", "X-API-Key: gth_live_wrong");
+    return secrets;
+  }
+
+  private static void callsWithPasswords(
+      RunningDemo demo, Proofs proofs, Map<String, String> secrets) {
+    var basic = demo.json().get("basicRoute").stringValue();
     assertThat(proofs.call("basic:alice", "GET", basic).status()).isEqualTo(200);
     // Where no password is taken it must not be written down either.
     proofs.call("basic:carol", "GET", demo.route());
     var typed = "right-for-another-" + demo.person("bob").get("password").stringValue();
     secrets.put("a wrong password", typed);
     Curl.call(demo, demo.gateway() + basic, "--user", "alice:" + typed);
-    Curl.call(demo, demo.gateway() + demo.route(), "-H", "X-API-Key: gth_live_wrong");
-    return secrets;
   }
 
   private static void secretsInFiles(RunningDemo demo, Map<String, String> secrets)

@@ -51,7 +51,7 @@ record Readme(List<Step> steps, String configuration) {
         .splitAsStream(block)
         .filter(step -> !step.isBlank())
         .map(step -> step.split("\n", 2))
-        .map(parts -> new Step(parts[0], parts[1].strip()))
+        .map(parts -> new Step(parts[0].strip(), parts.length == 1 ? "" : parts[1].strip()))
         .toList();
   }
 
