@@ -32,6 +32,7 @@ import io.gatehouse.sts.login.LoginEndpoint;
 import io.gatehouse.sts.login.LoginPage;
 import io.gatehouse.sts.login.Means;
 import io.gatehouse.sts.logout.LogoutEndpoint;
+import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.Lifetimes;
 import io.gatehouse.sts.oauth.RandomText;
@@ -62,6 +63,7 @@ import io.gatehouse.web.endpoint.Mount;
 import io.gatehouse.web.endpoint.MountTable;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -219,11 +221,16 @@ public final class Sts {
 
   private MetadataEndpoint metadata() {
     boolean registers = offer.registration.isPresent();
+    var grants = EnumSet.allOf(GrantType.class);
+    if (offer.exchange.isEmpty()) {
+      grants.remove(GrantType.TOKEN_EXCHANGE);
+    }
     return new MetadataEndpoint(
         offer.issuer,
         offer.atCertificates,
         offer.scopes,
-        registers ? Optional.of(REGISTER) : Optional.empty());
+        registers ? Optional.of(REGISTER) : Optional.empty(),
+        grants);
   }
 
   private Mount registration(RegistrationPolicy policy) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The metadata of this issuer, the same for OpenID Connect and for OAuth. */
@@ -25,14 +26,17 @@ public final class MetadataEndpoint implements Endpoint {
 
   /**
    * @param atCertificates the address of the listener that asks for certificates, if there is one
+   * @param grants those that the token endpoint gives something for
    * @param registration the path where applications register themselves, when they may
    */
   public MetadataEndpoint(
       Issuer issuer,
       Optional<Issuer> atCertificates,
       ScopeCatalog scopes,
-      Optional<String> registration) {
+      Optional<String> registration,
+      Set<GrantType> grants) {
     var members = document(issuer, scopes);
+    members.put("grant_types_supported", words(grants.stream().sorted().map(GrantType::word)));
     atCertificates.ifPresent(alias -> aliases(alias, members));
     registration.ifPresent(
         path -> members.put("registration_endpoint", new Json.Text(issuer.at(path))));
@@ -58,9 +62,7 @@ public final class MetadataEndpoint implements Endpoint {
         .with("Access-Control-Allow-Origin", "*");
   }
 
-  private static Map<String, Json> document(Issuer issuer, ScopeCatalog scopes) {
-    var members = new LinkedHashMap<String, Json>();
-    members.put("issuer", new Json.Text(issuer.value()));
+  private static void endpoints(Issuer issuer, Map<String, Json> members) {
     members.put("authorization_endpoint", new Json.Text(issuer.at("/authorize")));
     members.put("token_endpoint", new Json.Text(issuer.at("/token")));
     members.put("userinfo_endpoint", new Json.Text(issuer.at("/userinfo")));
@@ -71,6 +73,12 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("backchannel_logout_supported", new Json.Flag(true));
     members.put("backchannel_logout_session_supported", new Json.Flag(true));
     members.put("jwks_uri", new Json.Text(issuer.at("/jwks")));
+  }
+
+  private static Map<String, Json> document(Issuer issuer, ScopeCatalog scopes) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("issuer", new Json.Text(issuer.value()));
+    endpoints(issuer, members);
     members.put("scopes_supported", Json.of(List.copyOf(scopes.all())));
     members.put("response_types_supported", Json.of(List.of("code")));
     members.put("response_modes_supported", Json.of(List.of("query", "form_post")));
