@@ -59,6 +59,9 @@ public final class Forward {
     fields.add(new HttpField("X-Forwarded-Host", call.authority().toString()));
     fields.add(new HttpField("X-Request-Id", request.requestId()));
     fields.add(new HttpField("traceparent", passage.exchange().traceParent()));
+    // What the service does after that is for nobody.
+    var patience = Long.toString(service.timeout().toMillis());
+    fields.add(new HttpField("Gatehouse-Timeout", patience));
     admitted
         .identity()
         .map(identity -> identities.tokenFor(identity, service.audience()))

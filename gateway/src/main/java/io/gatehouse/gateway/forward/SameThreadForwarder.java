@@ -3,6 +3,9 @@ package io.gatehouse.gateway.forward;
 import io.gatehouse.gateway.call.Passage;
 import io.gatehouse.gateway.forward.client.ServiceConnections;
 import io.gatehouse.identity.Problem;
+import io.gatehouse.web.wire.ByteGuard;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import java.util.function.Consumer;
 
 /** Forwards on the I/O thread of the caller's own connection. */
@@ -17,6 +20,17 @@ final class SameThreadForwarder implements Forwarder {
   public void forward(Passage passage, ServiceRequest request, Consumer<Problem> failed) {
     passage
         .exchange()
-        .onIoThread(() -> new Crossing(connections, passage, request, failed).begin());
+        .onIoThread(() -> {
+          keepReading(passage.exchange().unwrap());
+          new Crossing(connections, passage, request, failed).begin();
+        });
+  }
+
+  private static void keepReading(HttpServerExchange exchange) {
+    if (exchange.isRequestComplete()
+        && exchange.getConnection() instanceof HttpServerConnection connection
+        && connection.getExtraBytes() == null) {
+      ByteGuard.keepReading(connection);
+    }
   }
 }

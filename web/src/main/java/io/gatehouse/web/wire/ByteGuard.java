@@ -48,6 +48,16 @@ public final class ByteGuard implements DelegateOpenListener {
         : Optional.empty();
   }
 
+  /**
+   * The request has no content and nothing came behind it: reads may stay asked for while it is
+   * worked on. The parser leaves a byte that comes too soon where it is.
+   */
+  public static void keepReading(HttpServerConnection connection) {
+    if (connection.getOriginalSourceConduit() instanceof GuardConduit conduit) {
+      conduit.keepReading();
+    }
+  }
+
   @Override
   public void handleEvent(StreamConnection connection) {
     admit(connection);

@@ -142,6 +142,13 @@ final class GuardConduit extends AbstractStreamSourceConduit<StreamSourceConduit
     patience.end();
   }
 
+  /** Asking anew after each request would cost two system calls. */
+  void keepReading() {
+    if (mode == Mode.SCANNING) {
+      next.resumeReads();
+    }
+  }
+
   /** The first call comes when the answer is out: from then on the peer has a moment. */
   private int discard() throws IOException {
     if (!closing) {

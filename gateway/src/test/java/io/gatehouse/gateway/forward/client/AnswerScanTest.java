@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerScanTest {
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: CHUNKED\r\n\r\n";
+
   /** What became of a stream: its status with its content, or what was wrong. */
   private static String reading(String stream, boolean toHead, List<Integer> pieces) {
     var scan = new AnswerScan();
@@ -66,8 +68,7 @@ class AnswerScanTest {
                 + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
             "200 ok"),
         List.of(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: CHUNKED\r\n\r\n"
-                + "5\r\nhello\r\n00a;x=y\r\n, world..\n\r\n0\r\nX-T: v\r\n\r\n",
+            CHUNKED + "5\r\nhello\r\n00a;x=y\r\n, world..\n\r\n0\r\nX-T: v\r\n\r\n",
             "200 hello, world..\n"));
   }
 
@@ -152,7 +153,7 @@ class AnswerScanTest {
         "5\r\nhel"
       })
   void a37_aFaultyChunkIsNonsense(String chunks) {
-    var stream = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks;
+    var stream = CHUNKED + chunks;
 
     assertThat(whole(stream)).isEqualTo("nonsense");
     assertThat(bytewise(stream)).isEqualTo("nonsense");
