@@ -8,6 +8,7 @@ import io.gatehouse.identity.Revocations;
 import io.gatehouse.identity.Throttle;
 import io.gatehouse.tokens.jwt.SigningKey;
 import io.gatehouse.web.address.AddressGuard;
+import io.gatehouse.web.endpoint.MountTable;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLContext;
  * @param identityKey ES256, made for this process
  * @param revocations whose events drop identity tokens
  * @param upstreamTls trust for services reached over https
+ * @param documents what is served beside the keys on every host, below {@code /.gatehouse/}
  * @param nanos of a monotonic clock
  */
 public record Collaborators(
@@ -33,6 +35,7 @@ public record Collaborators(
     QuotaLedger quotas,
     DecisionLog decisions,
     SSLContext upstreamTls,
+    MountTable documents,
     Bounds bounds,
     InstantSource clock,
     LongSupplier nanos,

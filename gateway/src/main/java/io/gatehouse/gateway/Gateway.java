@@ -41,7 +41,7 @@ public final class Gateway implements ExchangeHandler {
     this.walk = stages.walk();
     this.respond = stages.respond();
     this.identities = stages.identities();
-    this.own = new OwnDocuments(with.identityKeys());
+    this.own = new OwnDocuments(with.identityKeys(), with.documents());
     this.routes = with.routes();
     this.decisions = with.decisions();
     this.clock = with.clock();

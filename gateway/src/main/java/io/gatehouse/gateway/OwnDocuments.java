@@ -4,8 +4,10 @@ import io.gatehouse.gateway.call.Call;
 import io.gatehouse.identity.IdentityKeys;
 import io.gatehouse.identity.Problem;
 import io.gatehouse.identity.ProblemKind;
+import io.gatehouse.web.endpoint.MountTable;
 import io.gatehouse.web.endpoint.ProblemReply;
 import io.gatehouse.web.endpoint.Reply;
+import io.gatehouse.web.exchange.EndpointHandler;
 import io.gatehouse.web.exchange.Exchange;
 import java.util.stream.Collectors;
 
@@ -16,9 +18,11 @@ final class OwnDocuments {
   private static final String METADATA = "/.well-known/oauth-protected-resource";
 
   private final IdentityKeys keys;
+  private final EndpointHandler others;
 
-  OwnDocuments(IdentityKeys keys) {
+  OwnDocuments(IdentityKeys keys, MountTable others) {
     this.keys = keys;
+    this.others = new EndpointHandler(others);
   }
 
   /** Answers when the path is one of the gateway's own. */
@@ -28,7 +32,11 @@ final class OwnDocuments {
     if (!reserved && !path.startsWith(METADATA)) {
       return false;
     }
-    exchange.reply(reply(call, path));
+    if (reserved && !path.equals(KEYS)) {
+      others.handle(exchange);
+    } else {
+      exchange.reply(reply(call, path));
+    }
     return true;
   }
 

@@ -22,6 +22,7 @@ import io.gatehouse.identity.Throttle;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.tokens.jwt.SigningKey;
+import io.gatehouse.web.endpoint.MountTable;
 import io.gatehouse.web.endpoint.RequestIds;
 import io.gatehouse.web.exchange.Surroundings;
 import io.gatehouse.web.exchange.Threads;
@@ -100,6 +101,7 @@ final class TestGateway implements AutoCloseable {
                 quotas,
                 decisions,
                 defaultTls(),
+                new MountTable(),
                 bounds,
                 clock,
                 System::nanoTime,

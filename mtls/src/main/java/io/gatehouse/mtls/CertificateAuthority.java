@@ -18,12 +18,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /**
@@ -34,6 +39,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 public final class CertificateAuthority {
   private static final Duration LIFETIME = Duration.ofDays(3650);
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+  private static final String URN = "urn:gatehouse:cert:";
   private static final int SERIAL_BITS = 128;
   private static final int LONGEST_COMMON_NAME = 64;
 
@@ -51,9 +57,15 @@ public final class CertificateAuthority {
   public static CertificateAuthority create(String name, InstantSource clock, SecureRandom random) {
     var pair = newPair(random);
     var subject = commonName(name);
-    var order = new Order(subject, pair.getPublic(), new CertificateTemplate.Authority(), LIFETIME);
     var maker =
         new CertificateAuthority(TlsIdentity.of(pair.getPrivate(), List.of()), clock, random);
+    var order =
+        new Order(
+            maker.serial(),
+            subject,
+            pair.getPublic(),
+            new CertificateTemplate.Authority(),
+            clock.instant().plus(LIFETIME));
     var certificate = maker.certificate(order, subject, pair.getPublic());
     var self = TlsIdentity.of(pair.getPrivate(), List.of(certificate));
     return new CertificateAuthority(self, clock, random);
@@ -103,9 +115,55 @@ public final class CertificateAuthority {
     return issue(name, new CertificateTemplate.Client(alternatives), lifetime);
   }
 
+  /** A client's certificate; the URI among its names is the id that it is registered under. */
+  X509Certificate certifyClient(String name, PublicKey key, Instant end) {
+    var serial = serial();
+    var uri = new GeneralName(GeneralName.uniformResourceIdentifier, URN + id(serial));
+    var template = new CertificateTemplate.Client(List.of(uri));
+    var issuer = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
+    return certificate(
+        new Order(serial, commonName(name), key, template, end),
+        issuer,
+        certificate().getPublicKey());
+  }
+
+  KeyPair newClientKey() {
+    return newPair(random);
+  }
+
+  /** The public name of what has this serial number. */
+  static String id(BigInteger serial) {
+    return serial.toString(16);
+  }
+
+  /**
+   * A revocation list (RFC 5280 §5) in DER.
+   *
+   * @param revoked when, by the ids of the certificates
+   * @param number above that of every list before
+   * @param life until the next one is there at the latest
+   */
+  public byte[] revocationList(Map<String, Instant> revoked, BigInteger number, Duration life) {
+    var now = clock.instant();
+    var issuer = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
+    var builder = new X509v2CRLBuilder(issuer, Date.from(now));
+    builder.setNextUpdate(Date.from(now.plus(life)));
+    revoked.forEach((id, at) ->
+        builder.addCRLEntry(new BigInteger(id, 16), Date.from(at), CRLReason.privilegeWithdrawn));
+    try {
+      var key = CertificateTemplate.authorityKey(certificate().getPublicKey());
+      builder.addExtension(Extension.authorityKeyIdentifier, false, key);
+      builder.addExtension(Extension.cRLNumber, false, new CRLNumber(number));
+      return builder.build(new JcaContentSigner(self.key())).getEncoded();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("cannot make a revocation list", impossible);
+    }
+  }
+
   private IssuedCertificate issue(String name, CertificateTemplate template, Duration lifetime) {
     var pair = newPair(random);
-    var order = new Order(commonName(name), pair.getPublic(), template, lifetime);
+    var end = clock.instant().plus(lifetime);
+    var order = new Order(serial(), commonName(name), pair.getPublic(), template, end);
     var issuer = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
     var made = certificate(order, issuer, certificate().getPublicKey());
     return IssuedCertificate.of(pair.getPrivate(), List.of(made));
@@ -116,9 +174,9 @@ public final class CertificateAuthority {
     var builder =
         new X509v3CertificateBuilder(
             issuer,
-            serial(),
+            order.serial(),
             Date.from(now.minus(CLOCK_DIFFERENCE)),
-            Date.from(end(now, order.lifetime())),
+            Date.from(notAfterOurs(order.end())),
             order.subject(),
             SubjectPublicKeyInfo.getInstance(order.key().getEncoded()));
     try {
@@ -136,8 +194,7 @@ public final class CertificateAuthority {
   }
 
   // A certificate that outlives its authority fails on a day that nobody expects.
-  private Instant end(Instant now, Duration lifetime) {
-    var wanted = now.plus(lifetime);
+  private Instant notAfterOurs(Instant wanted) {
     if (self.chain().isEmpty()) {
       return wanted;
     }
@@ -168,5 +225,9 @@ public final class CertificateAuthority {
 
   /** What a certificate is to say. */
   private record Order(
-      X500Name subject, PublicKey key, CertificateTemplate template, Duration lifetime) {}
+      BigInteger serial,
+      X500Name subject,
+      PublicKey key,
+      CertificateTemplate template,
+      Instant end) {}
 }

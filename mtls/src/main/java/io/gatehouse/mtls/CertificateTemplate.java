@@ -45,8 +45,13 @@ sealed interface CertificateTemplate {
       case Client(var names) -> leaf(all, KeyPurposeId.id_kp_clientAuth, names);
     }
     add(all, Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(id(subject)));
-    add(all, Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(id(issuer)));
+    add(all, Extension.authorityKeyIdentifier, false, authorityKey(issuer));
     return all.generate();
+  }
+
+  /** How what an authority signs names the key that it is signed by. */
+  static AuthorityKeyIdentifier authorityKey(PublicKey issuer) {
+    return new AuthorityKeyIdentifier(id(issuer));
   }
 
   private static void leaf(ExtensionsGenerator all, KeyPurposeId purpose, List<GeneralName> names) {

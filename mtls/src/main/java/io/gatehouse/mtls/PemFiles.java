@@ -74,6 +74,11 @@ public final class PemFiles {
     return privateKey(file.toString(), SecretFile.readSecret(file));
   }
 
+  /** A revocation list as a PEM block (RFC 7468 §6). */
+  public static String revocationList(byte[] der) {
+    return PemBlock.write("X509 CRL", der);
+  }
+
   static PrivateKey privateKey(String file, String text) {
     var blocks = PemBlock.readAll(file, text);
     if (blocks.size() != 1) {

@@ -22,6 +22,7 @@ public final class CommandTree {
             .addSubcommand("keys", KeysCommand.tree(surroundings))
             .addSubcommand("hmac", HmacCommand.tree(surroundings))
             .addSubcommand("saml", SamlCommand.tree(surroundings))
+            .addSubcommand("cert", CertCommand.tree(surroundings))
             .addSubcommand("clients", ClientsCommand.tree(surroundings))
             .addSubcommand(new SignCommand(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))

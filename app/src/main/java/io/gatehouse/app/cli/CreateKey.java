@@ -46,7 +46,16 @@ final class CreateKey {
 
   /** The body of the admin API's request. */
   ObjectNode body(String kind, Clock clock) {
-    var body = Json.object().put("kind", kind).put("owner", owner);
+    return filled(Json.object().put("kind", kind), clock);
+  }
+
+  /** The same for what has a path of its own. */
+  ObjectNode body(Clock clock) {
+    return filled(Json.object(), clock);
+  }
+
+  private ObjectNode filled(ObjectNode body, Clock clock) {
+    body.put("owner", owner);
     add(body, "scopes", scopes);
     add(body, "routes", routes);
     add(body, "networks", networks);

@@ -21,16 +21,16 @@ final class Output {
 
   /** Refuses before anything is made that could then not be kept. */
   void requireFree(Surroundings surroundings) {
-    target(surroundings)
-        .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
-        .ifPresent(path -> {
-          throw Stop.badInput(path + " exists already; name a new file.");
-        });
-    target(surroundings)
-        .filter(path -> !Files.isWritable(path.toAbsolutePath().getParent()))
-        .ifPresent(path -> {
-          throw Stop.badInput("The folder of " + path + " cannot be written.");
-        });
+    target(surroundings).ifPresent(Output::requireFree);
+  }
+
+  static void requireFree(Path path) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw Stop.badInput(path + " exists already; name a new file.");
+    }
+    if (!Files.isWritable(path.toAbsolutePath().getParent())) {
+      throw Stop.badInput("The folder of " + path + " cannot be written.");
+    }
   }
 
   /** Prints the text, or writes it and tells where. */

@@ -15,6 +15,8 @@ final class CallFiles {
   }
 
   void write() {
+    pem("client.pem", "certificate");
+    pem("client.key", "key");
     file("api-key.header", "X-API-Key: " + text("apiKey", "secret"));
     file(
         "hmac.key",
@@ -32,6 +34,10 @@ final class CallFiles {
         "service.curl",
         "user = \"%s:%s\"\ndata = \"grant_type=client_credentials\""
             .formatted(text("service", "client_id"), text("service", "client_secret")));
+  }
+
+  private void pem(String name, String member) {
+    OwnFiles.write(folder.resolve(name), text("clientCertificate", member));
   }
 
   private void file(String name, String text) {

@@ -2,11 +2,13 @@ package io.gatehouse.app.demo;
 
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Directory.Embedded;
+import io.gatehouse.app.config.Listen;
 import io.gatehouse.app.config.value.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +40,10 @@ final class DemoFile {
     var json = JsonMapper.shared().createObjectNode();
     json.put("version", 1);
     json.put("gateway", gateway());
+    mtlsGateway().ifPresent(url -> json.put("mtlsGateway", url));
     json.put("issuer", issuer());
+    atCertificates(configuration.localSts().orElseThrow().listen())
+        .ifPresent(url -> json.put("mtlsIssuer", url));
     json.put("admin", admin.toString());
     json.put("ca", folder.resolve("ca.pem").toString());
     json.put("adminTokenFile", folder.resolve("admin.token").toString());
@@ -68,6 +73,15 @@ final class DemoFile {
   String resource() {
     var resource = configuration.localSts().orElseThrow().resources().get("orders-api");
     return resource == null ? gateway() : resource.uri().value();
+  }
+
+  /** Where the gateway asks for certificates; a configuration of an earlier demo has none. */
+  Optional<String> mtlsGateway() {
+    return atCertificates(configuration.listen());
+  }
+
+  private static Optional<String> atCertificates(Listen listen) {
+    return listen.mtls().map(mtls -> "https://localhost:" + mtls.address().port());
   }
 
   String issuer() {
@@ -119,13 +133,16 @@ final class DemoFile {
         .put("secretAccessKey", text("sigv4", "secret"))
         .put("region", "local")
         .put("service", "gatehouse");
+    json.putObject("clientCertificate")
+        .put("cert", folder.resolve("client.pem").toString())
+        .put("key", folder.resolve("client.key").toString());
   }
 
   private String text(String name, String member) {
     return secrets.get(name).get(member).stringValue();
   }
 
-  private static void expect(ObjectNode json) {
+  private void expect(ObjectNode json) {
     var rows = json.putArray("expect");
     expect(rows, "anonymous", List.of(401, 401, 401, 200, 401));
     expect(rows, "alice", List.of(200, 200, 403, 200, 401));
@@ -133,6 +150,8 @@ final class DemoFile {
     for (var reader : List.of("bob", "service", "apiKey", "hmac", "sigv4", "samlAssertion")) {
       expect(rows, reader, List.of(200, 403, 403, 200, 401));
     }
+    mtlsGateway()
+        .ifPresent(url -> expect(rows, "clientCertificate", List.of(200, 403, 403, 200, 401)));
     // A password is taken on its own route only; elsewhere it is a bad credential.
     for (var person : List.of("basic:alice", "basic:bob", "basic:carol")) {
       expect(rows, person, List.of(401, 401, 401, 401, 200));

@@ -107,6 +107,8 @@ final class DemoFolder {
     try (var in = DemoFolder.class.getResourceAsStream("gatehouse.yaml")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
           .replace("{gateway}", Integer.toString(ports.gateway()))
+          .replace("{mtlsGateway}", Integer.toString(ports.mtlsGateway()))
+          .replace("{mtlsSts}", Integer.toString(ports.mtlsSts()))
           .replace("{sts}", Integer.toString(ports.sts()))
           .replace("{admin}", Integer.toString(ports.admin()))
           .replace("{ldap}", Integer.toString(ports.ldap()))

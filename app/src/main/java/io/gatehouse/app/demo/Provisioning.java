@@ -25,6 +25,7 @@ final class Provisioning {
     once("apiKey", () -> key("api_key"));
     once("hmac", () -> key("hmac"));
     once("sigv4", () -> key("sigv4"));
+    once("clientCertificate", this::certificate);
   }
 
   private void once(String name, Supplier<JsonNode> issuing) {
@@ -56,11 +57,18 @@ final class Provisioning {
   }
 
   private JsonNode key(String kind) {
+    return admin.post("/admin/v1/keys", bobs().put("kind", kind));
+  }
+
+  private JsonNode certificate() {
+    return admin.post("/admin/v1/certificates", bobs());
+  }
+
+  private static ObjectNode bobs() {
     var wanted = JsonMapper.shared().createObjectNode();
-    wanted.put("kind", kind);
     wanted.put("owner", "bob");
     wanted.putArray("scopes").add("orders.read");
     wanted.put("label", "demo");
-    return admin.post("/admin/v1/keys", wanted);
+    return wanted;
   }
 }

@@ -25,7 +25,11 @@ final class AdminPart {
 
   /** Whose verbs are mounted. */
   record Parts(
-      IssuerPart issuer, DirectoryPart directory, Optional<GatewayPart> gateway, Ambient ambient) {}
+      IssuerPart issuer,
+      CertificateIssue certificates,
+      DirectoryPart directory,
+      Optional<GatewayPart> gateway,
+      Ambient ambient) {}
 
   AdminPart(Parts parts) {
     this.parts = parts;
@@ -40,6 +44,7 @@ final class AdminPart {
     var people = parts.directory().directory().people();
     var all = new ArrayList<AdminActions>();
     all.add(new KeyActions(keyParts()));
+    all.add(parts.certificates().actions(people));
     all.add(new ClientActions(issuer.clients(), people, issuer.audit()));
     all.add(new RegistrationActions(issuer.initialTokens(), issuer.audit()));
     all.add(new SessionActions(issuer.ledger(), issuer.audit()));

@@ -27,6 +27,7 @@ import io.gatehouse.web.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,7 @@ final class Assembly {
   private final DirectoryPart directory;
   private final Sts.Local issuerTerms;
   private final IssuerPart issuer;
+  private final CertificateIssue ownCertificates;
   private final SingleUse singleUse;
   private final CertificatePart certificates;
   private final Optional<GatewayPart> gateway;
@@ -77,13 +79,16 @@ final class Assembly {
     this.folder = open.keep(StateFolder.lock(start.state()));
     this.ambient = open.keep(Ambient.ofThisProcess());
     var crypto = start.libraries().crypto().get();
-    this.tls = new NodeTls(new OwnAuthority(folder.path(), ambient), ambient);
+    var kek = KekFiles.open(configuration, folder, ambient.random());
+    var authority = new OwnAuthority(folder.path(), kek, ambient);
+    this.tls = new NodeTls(authority, ambient);
     this.directory = open.keep(DirectoryPart.open(start.directory(ambient), tls, ambient));
     this.issuerTerms = issuerTerms(configuration);
     this.issuer =
         open.keep(
             new IssuerPart(
-                new IssuerPart.Parts(configuration, folder, directory, ambient), issuerTerms));
+                new IssuerPart.Parts(configuration, folder, kek, directory, ambient), issuerTerms));
+    this.ownCertificates = new CertificateIssue(authority, issuer, ambient);
     this.singleUse = open.keep(SingleUse.open(folder, ambient));
     this.certificates =
         new CertificatePart(
@@ -130,7 +135,7 @@ final class Assembly {
                 configuration,
                 plan,
                 start.libraries().policies().get(),
-                new GatewayPart.Parts(folder, issuer, tls, ambient))));
+                new GatewayPart.Parts(folder, issuer, tls, ownCertificates.documents(), ambient))));
   }
 
   Clock clock() {
@@ -164,15 +169,30 @@ final class Assembly {
   }
 
   private void openIssuer(Doors doors, Sts.Local local) {
-    var table = issuer.mounts(local, directory, NONE);
+    var table = issuer.mounts(local, directory, NONE).and(ownCertificates.documents());
     issuer.tellLogouts(local, new LogoutCalls(configuration, tls));
     var host = URI.create(local.issuer().value()).getHost();
-    doors.open(
-        door("sts", local.listen(), WireLimits.usual()),
+    var handler =
         new AddressGuarded(
             pages(table, Set.of(host.toLowerCase(Locale.ROOT))),
             new AddressGuard(STRANGERS, ambient.nanos()),
-            DEAR));
+            DEAR);
+    var listen = local.listen();
+    doors.open(
+        listen.asksForCertificates()
+            ? askingAnybody("sts", listen.address(), listen.tls())
+            : door("sts", listen, WireLimits.usual()),
+        handler);
+    listen
+        .mtls()
+        .ifPresent(mtls ->
+            doors.open(askingAnybody("sts certificate", mtls.address(), mtls.tls()), handler));
+  }
+
+  // RFC 8705 §2.2 and §3: a token is bound to any certificate, whoever issued it.
+  private Doors.Door askingAnybody(String name, ListenAddress address, Optional<Tls> written) {
+    var plan = tls.askingPlan(written, List.of());
+    return new Doors.Door(name, address, Optional.of(plan), WireLimits.usual());
   }
 
   private void openGateway(Doors doors, Gateway handler) {
@@ -215,7 +235,9 @@ final class Assembly {
 
   private ExchangeHandler adminHandler(Supplier<Listeners> listeners, BooleanSupplier ready) {
     var health = new Health(ready, directory.directory().watch()::lastSuccess, ambient);
-    var api = new AdminPart(new AdminPart.Parts(issuer, directory, gateway, ambient)).mounts();
+    var api =
+        new AdminPart(new AdminPart.Parts(issuer, ownCertificates, directory, gateway, ambient))
+            .mounts();
     return configuration.admin().tls().isPresent()
         ? new EndpointHandler(health.mounts(listeners).and(api))
         : pages(health.mounts(listeners).and(api), THIS_MACHINE);

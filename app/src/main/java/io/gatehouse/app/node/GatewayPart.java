@@ -19,6 +19,7 @@ import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.tokens.jwt.SigningKey;
+import io.gatehouse.web.endpoint.MountTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ final class GatewayPart implements AutoCloseable {
   private final Gateway gateway;
 
   /** What a gateway is made of, beside the configuration. */
-  record Parts(StateFolder folder, IssuerPart issuer, NodeTls tls, Ambient ambient) {}
+  record Parts(
+      StateFolder folder, IssuerPart issuer, NodeTls tls, MountTable documents, Ambient ambient) {}
 
   GatewayPart(Configuration configuration, RoutingPlan plan, PolicyCompiler policies, Parts parts) {
     var table = compiled(plan, policies);
@@ -80,6 +82,7 @@ final class GatewayPart implements AutoCloseable {
             parts.issuer().quotas(),
             decisions,
             parts.tls().trustingTheSystem(),
+            parts.documents(),
             Collaborators.Bounds.USUAL,
             ambient.clock(),
             ambient.nanos(),

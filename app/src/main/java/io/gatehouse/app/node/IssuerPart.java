@@ -6,10 +6,11 @@ import io.gatehouse.identity.SecondFactors;
 import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.admin.AdminTokens;
 import io.gatehouse.sts.audit.AuditLog;
+import io.gatehouse.sts.certificates.CertificateMaker;
+import io.gatehouse.sts.certificates.RevocationLists;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.feed.Feed;
 import io.gatehouse.sts.keys.Kek;
-import io.gatehouse.sts.keys.KekFile;
 import io.gatehouse.sts.keys.KeyIntervals;
 import io.gatehouse.sts.keys.NodeKeys;
 import io.gatehouse.sts.keys.SealedPeppers;
@@ -34,6 +35,7 @@ import io.gatehouse.sts.store.jdbc.JdbcFamilyStore;
 import io.gatehouse.sts.store.jdbc.JdbcFeedStore;
 import io.gatehouse.sts.store.jdbc.JdbcInitialTokenStore;
 import io.gatehouse.sts.store.jdbc.JdbcLedgerStore;
+import io.gatehouse.sts.store.jdbc.JdbcListNumbers;
 import io.gatehouse.sts.store.jdbc.JdbcLogoutOutbox;
 import io.gatehouse.sts.store.jdbc.JdbcNodeKeyStore;
 import io.gatehouse.sts.store.jdbc.JdbcQuotaLedger;
@@ -46,6 +48,7 @@ import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.web.endpoint.MountTable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The token service of a node, and everything it must not lose. */
 final class IssuerPart implements AutoCloseable {
@@ -72,11 +75,15 @@ final class IssuerPart implements AutoCloseable {
 
   /** What an issuer is opened with. */
   record Parts(
-      Configuration configuration, StateFolder folder, DirectoryPart directory, Ambient ambient) {}
+      Configuration configuration,
+      StateFolder folder,
+      Kek kek,
+      DirectoryPart directory,
+      Ambient ambient) {}
 
   IssuerPart(Parts parts, Local written) {
     this.ambient = parts.ambient();
-    this.kek = kek(parts);
+    this.kek = parts.kek();
     this.database = EmbeddedDatabase.open(parts.folder(), ambient.clock());
     this.audit =
         AuditLog.open(
@@ -97,22 +104,6 @@ final class IssuerPart implements AutoCloseable {
         new AdminTokens(
             new JdbcAdminTokenStore(database), new RandomText(ambient.random()), ambient.clock());
     keepUp(ledger.follow(directory.watch()));
-  }
-
-  private static Kek kek(Parts parts) {
-    var random = parts.ambient().random();
-    return parts
-        .configuration()
-        .secrets()
-        .kek()
-        .map(written -> KekFiles.read(written, random))
-        .orElseGet(() -> {
-          var file = new KekFile(parts.folder().file("kek.key"), random);
-          // A store without its key is lost; a new key beside it would hide that.
-          return parts.folder().file("gatehouse.db").toFile().exists()
-              ? file.read()
-              : file.readOrMake();
-        });
   }
 
   private static LedgerSettings settings(Configuration configuration) {
@@ -205,6 +196,12 @@ final class IssuerPart implements AutoCloseable {
             new RandomText(ambient.random()),
             ambient.clock(),
             ambient.nanos()));
+  }
+
+  /** The revocation list of certificates that are made by {@code maker}. */
+  RevocationLists revocationLists(CertificateMaker maker, Consumer<byte[]> publication) {
+    var numbers = new JdbcListNumbers(database);
+    return new RevocationLists(ledger, numbers, maker, publication, ambient.clock());
   }
 
   JdbcQuotaLedger quotas() {

@@ -5,28 +5,36 @@ import io.gatehouse.mtls.CertificateAuthority;
 import io.gatehouse.mtls.PemFiles;
 import io.gatehouse.mtls.SubjectName;
 import io.gatehouse.mtls.TlsIdentity;
+import io.gatehouse.sts.keys.Kek;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The node's own certificate authority and its certificate for this machine, kept in the state
- * folder, for listeners whose configuration names no certificate.
+ * folder: for listeners whose configuration names no certificate, and for clients. The authority's
+ * key lies sealed under the key-encryption key.
  */
 final class OwnAuthority {
   private static final Duration LIFETIME = Duration.ofDays(365);
   private static final Duration RENEWED_BEFORE = Duration.ofDays(30);
+  private static final String PLACE = "file/ca.sealed";
   private static final List<SubjectName> HERE =
       List.of(SubjectName.of("localhost"), SubjectName.of("127.0.0.1"), SubjectName.of("::1"));
 
   private final Path state;
+  private final Kek kek;
   private final Ambient ambient;
+  private Optional<CertificateAuthority> open = Optional.empty();
 
-  OwnAuthority(Path state, Ambient ambient) {
+  OwnAuthority(Path state, Kek kek, Ambient ambient) {
     this.state = state;
+    this.kek = kek;
     this.ambient = ambient;
   }
 
@@ -35,11 +43,16 @@ final class OwnAuthority {
     return state.resolve("ca.pem");
   }
 
+  /** The revocation list, for those who meet its clients elsewhere. */
+  Path revocationFile() {
+    return state.resolve("crl.pem");
+  }
+
   /** A certificate for localhost; made when there is none, renewed when it is about to end. */
   TlsIdentity identity() {
-    var authority = authority();
-    if (!isCurrent()) {
-      var issued = authority.issueServer(HERE, LIFETIME);
+    sealClearKey();
+    if (!Files.exists(certificateFile()) || !isCurrent()) {
+      var issued = authority().issueServer(HERE, LIFETIME);
       OwnFiles.write(state.resolve("tls.key"), issued.keyPem().exposeText());
       OwnFiles.write(state.resolve("tls.crt"), issued.chainPem());
     }
@@ -57,18 +70,51 @@ final class OwnAuthority {
             .isAfter(ambient.clock().instant().plus(RENEWED_BEFORE));
   }
 
-  private CertificateAuthority authority() {
-    var key = state.resolve("ca.key");
-    if (!Files.exists(certificateFile()) || !Files.exists(key)) {
-      var made = CertificateAuthority.create("Gatehouse own CA", ambient.clock(), ambient.random());
-      OwnFiles.write(key, made.keyPem().exposeText());
-      OwnFiles.write(certificateFile(), made.certificatePem());
-    }
-    return CertificateAuthority.read(
-        text(certificateFile()), Secret.ofText(text(key)), ambient.clock(), ambient.random());
+  /** The authority with its key; made when there is none. */
+  synchronized CertificateAuthority authority() {
+    var authority = open.orElseGet(this::readOrMake);
+    open = Optional.of(authority);
+    return authority;
   }
 
-  private static String text(Path file) {
+  private CertificateAuthority readOrMake() {
+    sealClearKey();
+    if (!Files.exists(certificateFile()) || !Files.exists(sealed())) {
+      var made = CertificateAuthority.create("Gatehouse own CA", ambient.clock(), ambient.random());
+      seal(made.keyPem());
+      OwnFiles.write(certificateFile(), made.certificatePem());
+      return made;
+    }
+    var key = kek.open(Base64.getMimeDecoder().decode(text(sealed())), PLACE);
+    return CertificateAuthority.read(
+        text(certificateFile()), key, ambient.clock(), ambient.random());
+  }
+
+  private Path sealed() {
+    return state.resolve("ca.sealed");
+  }
+
+  private void seal(Secret key) {
+    OwnFiles.write(sealed(), Base64.getMimeEncoder().encodeToString(kek.seal(key, PLACE)) + "\n");
+  }
+
+  /** Earlier versions kept the key as it was. */
+  private void sealClearKey() {
+    var clear = state.resolve("ca.key");
+    if (!Files.exists(clear)) {
+      return;
+    }
+    if (!Files.exists(sealed())) {
+      seal(Secret.ofText(text(clear)));
+    }
+    try {
+      Files.delete(clear);
+    } catch (IOException e) {
+      throw new UncheckedIOException(clear + " cannot be removed", e);
+    }
+  }
+
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,14 @@ class CanaryIT {
           "basic.curl",
           "service.curl",
           "assertion.b64",
-          "assertion.header");
+          "assertion.header",
+          "client.key");
+
+  /** How PKCS#8 of a P-256 key begins, without its armour. */
+  private static final String CLEAR_KEY =
+      new String(
+          HexFormat.of().parseHex("301306072a8648ce3d020106082a8648ce3d030107046d306b"),
+          StandardCharsets.ISO_8859_1);
 
   @TempDir Path scratch;
 
@@ -46,6 +54,11 @@ class CanaryIT {
       var hits = new ArrayList<String>();
       for (var file : filesOf(dir, scratch.resolve("demo.out"))) {
         var bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        // The key of the node's own TLS certificate is the one that must lie open.
+        if (!file.endsWith("tls.key")
+            && (bytes.contains("PRIVATE KEY") || bytes.contains(CLEAR_KEY))) {
+          hits.add("a private key in " + file);
+        }
         secrets.forEach((name, secret) -> {
           if (bytes.contains(secret)) {
             hits.add(name + " in " + file);
@@ -82,6 +95,7 @@ class CanaryIT {
       secrets.put(pointer, json.at(pointer).stringValue());
     }
     secretsInFiles(demo, secrets);
+    secrets.put("client key", Files.readAllLines(demo.dir().resolve("client.key")).get(2));
     json.get("people")
         .forEach(person -> {
           var name = person.get("username").stringValue();
@@ -89,7 +103,7 @@ class CanaryIT {
           signIn(demo, name, secrets);
         });
     var proofs = new Proofs(demo, scratch);
-    for (var caller : List.of("alice", "service", "apiKey", "hmac", "sigv4", "samlAssertion")) {
+    for (var caller : List.of("alice", "service", "apiKey", "hmac", "sigv4", "samlAssertion", "clientCertificate")) {
       var seen = proofs.call(caller, "GET", demo.route());
       seen.json()
           .get("headers")

@@ -65,6 +65,7 @@ class DemoContractIT {
             "hmac",
             "sigv4",
             "samlAssertion",
+            "clientCertificate",
             "basic:alice",
             "basic:bob",
             "basic:carol");
@@ -79,7 +80,9 @@ class DemoContractIT {
         .containsExactlyInAnyOrder(
             "version",
             "gateway",
+            "mtlsGateway",
             "issuer",
+            "mtlsIssuer",
             "admin",
             "ca",
             "adminTokenFile",
@@ -99,6 +102,7 @@ class DemoContractIT {
             "hmac",
             "sigv4",
             "samlAssertionFile",
+            "clientCertificate",
             "expect");
   }
 
@@ -119,7 +123,7 @@ class DemoContractIT {
   void theSameIdentityArrivesWhateverTheProof() {
     var proofs = new Proofs(demo, scratch);
     var bob = demo.person("bob").get("sub").stringValue();
-    for (var caller : List.of("bob", "apiKey", "hmac", "sigv4", "samlAssertion")) {
+    for (var caller : List.of("bob", "apiKey", "hmac", "sigv4", "samlAssertion", "clientCertificate")) {
       var seen = proofs.call(caller, "GET", demo.route()).json().get("identity");
       assertThat(text(seen, "sub")).as(caller).isEqualTo(bob);
       assertThat(text(seen, "aud")).isEqualTo(text(demo.json(), "identityAudience"));

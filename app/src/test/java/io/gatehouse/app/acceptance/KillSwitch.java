@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class KillSwitch {
   private static final List<String> KEYS =
-      List.of("apiKey", "hmac", "sigv4", "samlAssertion", "basic:bob");
+      List.of("apiKey", "hmac", "sigv4", "samlAssertion", "clientCertificate", "basic:bob");
   private static final Duration WITHIN = Duration.ofSeconds(5);
   private static final String BASE = "dc=example,dc=org";
   private static final String PEOPLE = "ou=people," + BASE;

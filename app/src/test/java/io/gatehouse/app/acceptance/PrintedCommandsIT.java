@@ -141,6 +141,7 @@ class PrintedCommandsIT {
 
   private static String ports(String text) {
     return text.replace("https://localhost:8443", demo.gateway())
+        .replace("https://localhost:8444", demo.mtlsGateway())
         .replace("https://localhost:9443", demo.issuer())
         .replace("http://127.0.0.1:9090", demo.json().get("admin").stringValue());
   }

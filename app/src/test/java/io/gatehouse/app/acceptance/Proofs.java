@@ -33,7 +33,8 @@ final class Proofs {
   /** One call as this caller; a POST carries the demo's body. */
   Curl call(String caller, String method, String route) {
     // A signature made twice in one second for one target is a replay, so each target differs.
-    var url = demo.gateway() + route + (isSigned(caller) ? "?call=" + MADE.incrementAndGet() : "");
+    var base = caller.equals("clientCertificate") ? demo.mtlsGateway() : demo.gateway();
+    var url = base + route + (isSigned(caller) ? "?call=" + MADE.incrementAndGet() : "");
     var body = method.equals("POST") ? Optional.of(BODY) : Optional.<String>empty();
     var arguments = new ArrayList<>(List.of(url, "-X", method));
     body.ifPresent(
@@ -56,6 +57,7 @@ final class Proofs {
       case "hmac" -> signature(method, url, body);
       case "sigv4" -> sigv4();
       case "samlAssertion" -> List.of("-H", "Authorization: SAML " + assertion());
+      case "clientCertificate" -> certificate();
       case "basic:alice", "basic:bob", "basic:carol" -> basic(caller.substring(6));
       default -> throw new AssertionError("demo.json names an unknown caller: " + caller);
     };
@@ -63,6 +65,11 @@ final class Proofs {
 
   private static List<String> bearer(String token) {
     return List.of("-H", "Authorization: Bearer " + token);
+  }
+
+  private List<String> certificate() {
+    var files = demo.json().get("clientCertificate");
+    return List.of("--cert", text(files, "cert"), "--key", text(files, "key"));
   }
 
   private List<String> basic(String username) {

@@ -175,6 +175,10 @@ final class RunningDemo implements AutoCloseable {
     return json().get("gateway").stringValue();
   }
 
+  String mtlsGateway() {
+    return json().get("mtlsGateway").stringValue();
+  }
+
   String issuer() {
     return json().get("issuer").stringValue();
   }

@@ -45,6 +45,8 @@ class TwoOwnersIT {
           .isEqualTo(who("bob", "saml"));
       assertThat(identity("Authorization: SAML " + alicesAssertion))
           .isEqualTo(who("alice", "saml") + " orders.write");
+      assertThat(seen(proofs.call("clientCertificate", "GET", demo.route())))
+          .isEqualTo(who("bob", "x509"));
       assertThat(byPassword("alice")).isEqualTo(demo.person("alice").get("sub").stringValue());
       assertThat(byPassword("bob")).isEqualTo(demo.person("bob").get("sub").stringValue());
     }

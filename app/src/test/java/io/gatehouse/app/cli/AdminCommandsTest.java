@@ -95,6 +95,44 @@ final class AdminCommandsTest {
   }
 
   @Test
+  void aCertificateAndItsKeyAreTwoPrivateFiles() throws IOException {
+    admin.answers(
+        201,
+        """
+        { "id": "9a", "certificate": "CERT", "key": "KEY", "expires_at": "2027-11-22T12:00:00Z" }
+        """);
+    var run = terminal.type("cert", "issue", "--owner", "bob", "--scope", "a", "--out", "bob.pem");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err()).contains("9a works until 2027").doesNotContain("KEY");
+    assertThat(folder.resolve("bob.pem")).content().isEqualTo("CERT");
+    assertThat(folder.resolve("bob.key")).content().isEqualTo("KEY");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("bob.key"))))
+        .isEqualTo("rw-------");
+    assertThat(admin.asked())
+        .first()
+        .asString()
+        .startsWith("POST /admin/v1/certificates {\"owner\":\"bob\",\"scopes\":[\"a\"]");
+    assertThat(terminal.type("cert", "issue", "--owner", "bob", "--out", "bob.key").exit())
+        .isEqualTo(2);
+    assertThat(admin.asked()).as("nothing is made that could not be kept").hasSize(1);
+  }
+
+  @Test
+  void aSigningRequestIsSentAsItIs() throws IOException {
+    admin.answers(201, "{ \"id\": \"9a\", \"certificate\": \"CERT\" }");
+    Files.writeString(folder.resolve("bob.csr"), "REQUEST");
+
+    var run = terminal.type("cert", "issue", "--owner", "bob", "--csr", "bob.csr");
+
+    assertThat(run.out()).isEqualTo("CERT" + System.lineSeparator());
+    assertThat(admin.asked()).first().asString().contains("\"csr\":\"REQUEST\"");
+    assertThat(terminal.type("cert", "issue", "--owner", "bob", "--csr", "none").exit())
+        .isEqualTo(2);
+  }
+
+  @Test
   void sigv4KeysComeAsCredentials() throws IOException {
     admin.answers(201, "{ \"id\": \"AK1\", \"kind\": \"sigv4\", \"secret\": \"s3\" }");
 

@@ -17,6 +17,7 @@ import io.gatehouse.mtls.CertificateId;
 import io.gatehouse.mtls.path.ChainJudge.Judgement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -35,6 +36,8 @@ interface CertificateHolders {
   /** Certificates of our own authority. */
   record InLedger(CertificateOwners.ByLedger ledger, Registers registers, InstantSource clock)
       implements CertificateHolders {
+    private static final int FINGERPRINT = 1;
+
     @Override
     public Attempt identify(Judgement.Trusted trusted, ReceivedRequest request, Waiting waiting) {
       var id = CertificateId.serial(trusted.leaf());
@@ -56,6 +59,9 @@ interface CertificateHolders {
       if (!clock.instant().isBefore(found.expiresAt())) {
         return refused("the entry of the certificate " + found.id() + " has expired");
       }
+      if (isAnother(trusted, found)) {
+        return refused("not the certificate that was issued as " + found.id());
+      }
       if (!found.restrictions().admits(request.peer())) {
         return refused("the certificate " + found.id() + " is not for this network");
       }
@@ -75,6 +81,14 @@ interface CertificateHolders {
         registers.usage().used(subject, clock.instant());
       }
       return attempt;
+    }
+
+    /** Whoever stole the authority's key still has no certificate that was entered here. */
+    private static boolean isAnother(Judgement.Trusted trusted, CredentialRecord found) {
+      return found.verifierVersion() == FINGERPRINT
+          && !found
+              .verifier()
+              .sameAs(HexFormat.of().parseHex(CertificateId.fingerprint(trusted.leaf())));
     }
 
     private static Instant earlier(Instant one, Instant two) {

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** Typed members of a call's JSON body; what cannot be accepted is a {@link Wrong}. */
 record BodyFields(Json.Members members) {
+  private static final int LONGEST_FILE = 16 * 1024;
+
   /** A body that is refused. Never leaves the handler it is thrown in. */
   static final class Wrong extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -71,6 +73,18 @@ record BodyFields(Json.Members members) {
             return text;
           }
           throw malformed(name + " must be a text of at most 200 printable characters.");
+        });
+  }
+
+  /** Text of a PEM file. */
+  Optional<String> pem(String name) {
+    return members
+        .get(name)
+        .map(value -> {
+          if (value instanceof Json.Text(var text) && text.length() <= LONGEST_FILE) {
+            return text;
+          }
+          throw malformed(name + " must be the text of a PEM file of at most 16 KiB.");
         });
   }
 

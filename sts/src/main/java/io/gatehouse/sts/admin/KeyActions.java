@@ -3,6 +3,7 @@ package io.gatehouse.sts.admin;
 import io.gatehouse.identity.AdminActions;
 import io.gatehouse.identity.AuditSink;
 import io.gatehouse.identity.CredentialKind;
+import io.gatehouse.identity.EntryUuid;
 import io.gatehouse.identity.KeyMint;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.Owner;
@@ -67,9 +68,10 @@ public final class KeyActions implements AdminActions {
     var now = clock.instant();
     var wanted = KeyRequest.read(call, directory, scopes, now);
     var minted = mint(wanted.kind().proof());
-    var entry = wanted.entry(minted.id(), call.actor(), now);
+    var subject = wanted.kind().subject(minted.id());
+    var entry = wanted.terms().entry(subject, call.actor(), now);
     ledger.issue(entry, minted.verifier(), minted.verifierVersion());
-    record("key.created", call, entry.subject(), Map.of("owner", wanted.owner().value()));
+    record("key.created", call, entry.subject(), owner(wanted));
     return shownOnce(entry, minted);
   }
 
@@ -83,14 +85,20 @@ public final class KeyActions implements AdminActions {
                     .orElseThrow(() -> BodyFields.malformed("There is no such kind.")))
             .orElseGet(KeyKind::ledgerKinds);
     var owner =
-        Optional.ofNullable(call.parameters().get("owner"))
-            .map(name ->
-                directory
-                    .byLoginName(name)
-                    .map(Owner::id)
-                    .orElseThrow(() -> BodyFields.malformed("There is no such owner.")));
+        Optional.ofNullable(call.parameters().get("owner")).map(name -> owner(directory, name));
     var entries = ledger.list(new Listing(kinds, owner, page.after(), page.most()));
     return new Result.Done(200, page(entries, page.most()));
+  }
+
+  private static Map<String, String> owner(KeyRequest wanted) {
+    return Map.of("owner", wanted.terms().owner().id().value());
+  }
+
+  static EntryUuid owner(UserDirectory directory, String name) {
+    return directory
+        .byLoginName(name)
+        .map(Owner::id)
+        .orElseThrow(() -> BodyFields.malformed("There is no such owner."));
   }
 
   static String page(List<LedgerEntry> entries, int most) {

@@ -1,83 +1,21 @@
 package io.gatehouse.sts.admin;
 
 import io.gatehouse.identity.AdminActions.Call;
-import io.gatehouse.identity.CredentialRecord.Restrictions;
-import io.gatehouse.identity.EntryUuid;
-import io.gatehouse.identity.Owner;
-import io.gatehouse.identity.Problem;
-import io.gatehouse.identity.ProblemKind;
 import io.gatehouse.identity.UserDirectory;
-import io.gatehouse.sts.ledger.LedgerEntry;
 import io.gatehouse.sts.oauth.ScopeCatalog;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 
 /** What a new key is to be. */
-record KeyRequest(
-    KeyKind kind,
-    EntryUuid owner,
-    Set<String> scopes,
-    Restrictions restrictions,
-    String label,
-    Instant expiresAt) {
-  private static final Set<String> KNOWN =
-      Set.of("kind", "owner", "scopes", "routes", "networks", "label", "expires_at");
-
-  /** A key without an end outlives everybody who remembers what it was for. */
-  private static final Duration USUAL_LIFE = Duration.ofDays(365);
-
+record KeyRequest(KeyKind kind, IssueTerms terms) {
   static KeyRequest read(Call call, UserDirectory directory, ScopeCatalog catalog, Instant now) {
-    var fields = BodyFields.of(call, KNOWN);
+    var known = new HashSet<>(IssueTerms.MEMBERS);
+    known.add("kind");
+    var fields = BodyFields.of(call, Set.copyOf(known));
     var kind =
         KeyKind.named(fields.required("kind"))
             .orElseThrow(() -> BodyFields.malformed("kind must be api_key, hmac or sigv4."));
-    var owner =
-        directory
-            .byLoginName(fields.required("owner"))
-            .orElseThrow(() -> BodyFields.malformed("owner is no person of the directory."));
-    var expiresAt = fields.instant("expires_at").orElse(now.plus(USUAL_LIFE));
-    if (!expiresAt.isAfter(now)) {
-      throw BodyFields.malformed("expires_at must be in the future.");
-    }
-    return new KeyRequest(
-        kind,
-        owner.id(),
-        scopes(fields, owner, catalog),
-        restrictions(fields),
-        fields.text("label").orElse(""),
-        expiresAt);
-  }
-
-  private static Set<String> scopes(BodyFields fields, Owner owner, ScopeCatalog catalog) {
-    var wanted = Set.copyOf(new java.util.HashSet<>(fields.words("scopes")));
-    if (!wanted.stream().allMatch(catalog::knows)) {
-      throw BodyFields.malformed("scopes names one that is not configured.");
-    }
-    // A key carries nothing that its owner could not have.
-    if (!catalog.given(wanted, owner.groups()).equals(wanted)) {
-      throw new BodyFields.Wrong(
-          Problem.of(
-              ProblemKind.FORBIDDEN,
-              "The owner's groups do not give every one of these scopes.",
-              "scopes beyond the owner's groups"));
-    }
-    return wanted;
-  }
-
-  private static Restrictions restrictions(BodyFields fields) {
-    try {
-      var routes = Set.copyOf(new java.util.HashSet<>(fields.words("routes")));
-      return new Restrictions(routes, fields.words("networks"));
-    } catch (IllegalArgumentException noNetwork) {
-      throw BodyFields.malformed("networks must be CIDR blocks such as 192.0.2.0/24.");
-    }
-  }
-
-  LedgerEntry entry(String id, String creator, Instant now) {
-    return LedgerEntry.of(kind.subject(id), creator, now, expiresAt)
-        .ownedBy(java.util.Optional.of(owner))
-        .allowing(scopes, restrictions)
-        .labelled(label);
+    return new KeyRequest(kind, IssueTerms.read(fields, directory, catalog, now));
   }
 }

@@ -16,6 +16,7 @@ import io.gatehouse.identity.UsageSink;
 import io.gatehouse.identity.Waiting;
 import io.gatehouse.sts.feed.Feed;
 import io.gatehouse.sts.keys.Kek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.function.LongSupplier;
  * subscriber of this process when the call returns. Thread-safe.
  */
 public final class Ledger implements CredentialRecords, Revocations, UsageSink {
+  // RFC 5280 §3.3: an entry stays for one list beyond the certificate's end.
+  private static final Duration LISTED_AFTER_THE_END = Duration.ofDays(7);
+
   private final LedgerStore store;
   private final Feed feed;
   private final Kek kek;
@@ -123,6 +127,11 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
 
   public List<LedgerEntry> list(LedgerStore.Listing listing) {
     return store.list(listing);
+  }
+
+  /** When certificates were revoked, by their ids; one stays while a list may still be in use. */
+  public Map<String, Instant> revokedCertificates() {
+    return store.revokedCertificates(clock.instant().minus(LISTED_AFTER_THE_END));
   }
 
   /** False when there is no such entry or it was taken back before. */

@@ -30,6 +30,9 @@ public interface LedgerStore {
   /** Everything revoked of these kinds that was still to be believed after {@code since}. */
   Set<LedgerSubject> revokedSince(Instant since);
 
+  /** When certificates that end after {@code since} were revoked, by their ids. */
+  Map<String, Instant> revokedCertificates(Instant since);
+
   /** The clients that stand on a directory entry. */
   Map<String, EntryUuid> ownedClients();
 

@@ -75,6 +75,7 @@ final class AdminApiTest {
                     List.of(new CountingMint(CredentialKind.API_KEY)),
                     audited::add,
                     issuer.clock)),
+            CertificateActionsTest.actions(issuer, audited::add),
             new ClientActions(issuer.clients, issuer.directory, audited::add),
             new RegistrationActions(
                 new InitialTokens(

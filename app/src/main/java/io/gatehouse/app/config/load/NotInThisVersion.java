@@ -1,7 +1,6 @@
 package io.gatehouse.app.config.load;
 
 import io.gatehouse.app.config.Configuration;
-import io.gatehouse.app.config.Listen;
 import io.gatehouse.app.config.Sts;
 import io.gatehouse.app.config.Tls;
 import io.gatehouse.app.config.shape.Complaints;
@@ -14,15 +13,9 @@ final class NotInThisVersion {
 
   static void nothingIsMissing(Configuration file, Complaints complaints) {
     file.admin().tls().ifPresent(tls -> asksForNone(tls, complaints));
-    file.localSts().ifPresent(sts -> listener(sts.listen(), complaints));
     if (file.sts() instanceof Sts.Remote remote) {
       refuse(remote, "url", "A token service in another node", complaints);
     }
-  }
-
-  private static void listener(Listen listen, Complaints complaints) {
-    listen.mtls().ifPresent(mtls -> refuse(mtls, "https", CERTIFICATES, complaints));
-    listen.tls().ifPresent(tls -> asksForNone(tls, complaints));
   }
 
   private static void asksForNone(Tls tls, Complaints complaints) {

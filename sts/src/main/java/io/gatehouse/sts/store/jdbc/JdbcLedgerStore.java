@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The ledger in tables; see the migrations for their columns. */
 public final class JdbcLedgerStore implements LedgerStore {
@@ -120,6 +121,24 @@ public final class JdbcLedgerStore implements LedgerStore {
               LedgerSql::subject,
               Kind.CLIENT,
               State.REVOKED));
+      return revoked;
+    });
+  }
+
+  @Override
+  public Map<String, Instant> revokedCertificates(Instant since) {
+    return database.read(sql -> {
+      var revoked = new TreeMap<String, Instant>();
+      var _ =
+          sql.list(
+              """
+              SELECT id, revoked_at FROM ledger_entry
+              WHERE kind = ? AND state = ? AND expires_at > ?\
+              """,
+              row -> revoked.put(row.text("id"), row.instant("revoked_at")) == null,
+              Kind.CERTIFICATE,
+              State.REVOKED,
+              since);
       return revoked;
     });
   }

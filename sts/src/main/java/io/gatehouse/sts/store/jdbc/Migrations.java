@@ -28,7 +28,8 @@ final class Migrations {
           "0200-claims-and-dpop",
           "0301-registration",
           "0302-device-codes",
-          "0303-logout-notices");
+          "0303-logout-notices",
+          "0304-revocation-lists");
 
   private Migrations() {}
 

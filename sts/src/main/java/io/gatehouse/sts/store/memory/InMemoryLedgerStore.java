@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Ledger and feed in memory: for tests, and for whoever wants to see what the tables must do. */
@@ -30,6 +31,7 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
 
   private final Map<LedgerSubject, LedgerEntry> entries = new LinkedHashMap<>();
   private final Map<LedgerSubject, SealedVerifier> verifiers = new HashMap<>();
+  private final Map<LedgerSubject, Instant> revokedAt = new HashMap<>();
   private final List<LedgerEvent> events = new ArrayList<>();
   private long sequence;
 
@@ -95,6 +97,18 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
   }
 
   @Override
+  public synchronized Map<String, Instant> revokedCertificates(Instant since) {
+    var revoked = new TreeMap<String, Instant>();
+    revokedAt.forEach((subject, at) -> {
+      var entry = find(subject).filter(e -> e.expiresAt().isAfter(since));
+      if (subject.kind() == Kind.CERTIFICATE && entry.isPresent()) {
+        revoked.put(subject.id(), at);
+      }
+    });
+    return revoked;
+  }
+
+  @Override
   public synchronized Map<String, EntryUuid> ownedClients() {
     var owners = new HashMap<String, EntryUuid>();
     for (var entry : entries.values()) {
@@ -120,6 +134,7 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
       return false;
     }
     entries.put(subject, copy(entry, entry.expiresAt(), entry.lastUsedAt(), State.REVOKED));
+    revokedAt.put(subject, at);
     event(subject, Change.REVOKED, at);
     return true;
   }
