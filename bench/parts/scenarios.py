@@ -42,7 +42,7 @@ def plain(world, gateway):
 
 
 def key(world, gateway):
-    keys = [gateway.make_key("api_key")["key"] for _ in range(world.given.keys)]
+    keys = [gateway.make_key("api_key")["secret"] for _ in range(world.given.keys)]
     rows = "".join("%s user-%d\n" % (hashlib.sha256(k.encode()).hexdigest().upper(), i % 200) for i, k in enumerate(keys))
     lines = tokens.Lines(world.write("keys.lines", "".join("X-API-Key\t%s\n" % k for k in keys)), len(keys))
     rules = ["http-request set-var(txn.user) req.hdr(x-api-key),sha2(256),hex,map(%s)" % world.write("keys.map", rows),
@@ -82,7 +82,7 @@ def seen(world, gateway):
 
 def signed(world, gateway):
     made = gateway.make_key("hmac")
-    secret = {"id": made["keyid"], "secret": made["secret"]}
+    secret = {"id": made["id"], "secret": made["secret"]}
     given = world.given
     count = int(min(600_000, 25_000 * (given.warm + given.pairs * max(1, given.seconds) + 2)))
     mine = tokens.rfc9421(world, gateway.authority(), secret, count)
