@@ -2,6 +2,7 @@
 import json
 import os
 import subprocess
+import time
 import urllib.request
 
 from parts.peers import free_port, wait_for
@@ -78,6 +79,11 @@ class Gateway:
         self.process = world.spawn(
             "gatehouse", [PROGRAM, "start", "-c", world.path("gatehouse.yaml"), "--dir", world.path("state")], 0)
         wait_for(self.port, self.process, "Gatehouse", 90)
+        wait_for(self.admin, self.process, "the admin listener", 90)
+        for _ in range(600):
+            if os.path.exists(world.path("state/admin.token")):
+                break
+            time.sleep(0.1)
 
     def url(self, path):
         return "%s://localhost:%d%s" % (self.scheme, self.port, path)
