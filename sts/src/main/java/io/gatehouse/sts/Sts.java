@@ -4,7 +4,9 @@ import io.gatehouse.identity.AuditSink;
 import io.gatehouse.identity.IdentityKeys;
 import io.gatehouse.identity.OwnerStates;
 import io.gatehouse.identity.PasswordCheck;
+import io.gatehouse.identity.ReplayGuard;
 import io.gatehouse.identity.SecondFactors;
+import io.gatehouse.identity.Secret;
 import io.gatehouse.sts.authorize.AuthorizationFlow;
 import io.gatehouse.sts.authorize.AuthorizeEndpoint;
 import io.gatehouse.sts.authorize.CodeStore;
@@ -12,11 +14,16 @@ import io.gatehouse.sts.authorize.Codes;
 import io.gatehouse.sts.authorize.ConsentEndpoint;
 import io.gatehouse.sts.authorize.ContinueEndpoint;
 import io.gatehouse.sts.authorize.FormPost;
+import io.gatehouse.sts.authorize.PushedRequestStore;
+import io.gatehouse.sts.authorize.PushedRequests;
+import io.gatehouse.sts.authorize.RequestObjects;
 import io.gatehouse.sts.authorize.RequestReader;
 import io.gatehouse.sts.authorize.TransactionStore;
 import io.gatehouse.sts.authorize.Transactions;
+import io.gatehouse.sts.client.ClientKeySets;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.device.DeviceStore;
+import io.gatehouse.sts.client.OnceOnly;
 import io.gatehouse.sts.discovery.MetadataEndpoint;
 import io.gatehouse.sts.introspection.IntrospectionAction;
 import io.gatehouse.sts.issue.OwnKeys;
@@ -40,6 +47,7 @@ import io.gatehouse.sts.oauth.ResourceCatalog;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.sts.pages.FailurePages;
 import io.gatehouse.sts.pages.Pages;
+import io.gatehouse.sts.par.ParEndpoint;
 import io.gatehouse.sts.registration.InitialTokenStore;
 import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.registration.RegistrationEndpoint;
@@ -47,8 +55,10 @@ import io.gatehouse.sts.registration.RegistrationPolicy;
 import io.gatehouse.sts.revocation.RevocationAction;
 import io.gatehouse.sts.session.BrowserSessions;
 import io.gatehouse.sts.session.SessionStore;
+import io.gatehouse.sts.token.ClientAssertions;
 import io.gatehouse.sts.token.ClientAuthentication;
 import io.gatehouse.sts.token.ClientEndpoint;
+import io.gatehouse.sts.token.DpopProofs;
 import io.gatehouse.sts.token.TokenEndpoint;
 import io.gatehouse.sts.token.authorizationcode.AuthorizationCodeGrant;
 import io.gatehouse.sts.token.clientcredentials.ClientCredentialsGrant;
@@ -58,6 +68,9 @@ import io.gatehouse.sts.token.refreshtoken.FamilyStore;
 import io.gatehouse.sts.token.refreshtoken.RefreshTokenGrant;
 import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
 import io.gatehouse.sts.userinfo.UserinfoEndpoint;
+import io.gatehouse.tokens.jwt.DpopNonces;
+import io.gatehouse.tokens.jwt.DpopVerifier;
+import io.gatehouse.tokens.jwt.RemoteKeySets;
 import io.gatehouse.web.endpoint.Endpoint;
 import io.gatehouse.web.endpoint.Mount;
 import io.gatehouse.web.endpoint.MountTable;
@@ -68,6 +81,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The issuer: its parts put together, and the list of what it serves. */
 public final class Sts {
@@ -89,6 +103,9 @@ public final class Sts {
   private final BrowserSessions sessions;
   private final Families families;
   private final AuthorizationFlow flow;
+  private final OnceOnly once;
+  private final ClientKeySets clientKeys;
+  private final DpopProofs dpop;
   private final ClientAuthentication clientProof;
 
   private Sts(Offer offer, Stores stores, Registers registers, Surroundings around) {
@@ -103,8 +120,11 @@ public final class Sts {
     this.failures = new FailurePages(pages);
     this.sessions = sessions();
     this.families = families();
+    this.once = new OnceOnly(around.signed.once);
+    this.clientKeys = new ClientKeySets(around.signed.remoteKeys);
     this.flow = flow();
-    this.clientProof = new ClientAuthentication(registers.clients, around.nanos);
+    this.dpop = dpop();
+    this.clientProof = clientProof();
   }
 
   /**
@@ -130,7 +150,8 @@ public final class Sts {
       CodeStore codes,
       FamilyStore families,
       InitialTokenStore initialTokens,
-      DeviceStore devices) {}
+      DeviceStore devices,
+      PushedRequestStore pushedRequests) {}
 
   /** What others keep: clients, what was issued, keys. */
   public record Registers(
@@ -150,9 +171,13 @@ public final class Sts {
       PasswordCheck passwords,
       SecondFactors secondFactors,
       AuditSink audit,
+      Signed signed,
       RandomText random,
       InstantSource clock,
       LongSupplier nanos) {}
+
+  /** What it takes to believe what clients sign. */
+  public record Signed(ReplayGuard once, RemoteKeySets remoteKeys) {}
 
   /** Everything that the issuer's listener serves. */
   public static MountTable mounts(
@@ -178,6 +203,7 @@ public final class Sts {
                 at("/authorize/continue", GET, new ContinueEndpoint(flow)),
                 at("/login", BOTH, login()),
                 at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
+                at("/par", POST, new ParEndpoint(clientProof, dpop, flow.origins().pushed())),
                 at("/token", POST, token()),
                 at(
                     "/device_authorization",
@@ -186,7 +212,7 @@ public final class Sts {
                 at("/device", BOTH, devices.page(flow, pages)),
                 at("/introspect", POST, new ClientEndpoint(clientProof, introspection())),
                 at("/revoke", POST, new ClientEndpoint(clientProof, revocation())),
-                at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing)),
+                at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing, dpop)),
                 at("/logout", BOTH, logout()),
                 Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet())));
     offer.registration.map(this::registration).ifPresent(mounts::add);
@@ -207,7 +233,7 @@ public final class Sts {
   private TokenEndpoint token() {
     var terms = new TokenIssuer.Terms(offer.issuer, offer.scopes, offer.lifetimes, around.clock);
     return new TokenEndpoint(
-        clientProof,
+        new TokenEndpoint.Callers(clientProof, dpop),
         List.of(
             new AuthorizationCodeGrant(
                 stores.codes, registers.ledger, offer.lifetimes, around.clock),
@@ -264,6 +290,17 @@ public final class Sts {
         around.audit);
   }
 
+  private DpopProofs dpop() {
+    var nonces = new DpopNonces(Secret.of(around.random.key()), around.clock);
+    var addresses = Stream.concat(Stream.of(offer.issuer), offer.atCertificates.stream()).toList();
+    return new DpopProofs(addresses, new DpopVerifier(nonces, around.clock), once);
+  }
+
+  private ClientAuthentication clientProof() {
+    var assertions = new ClientAssertions(offer.issuer, clientKeys, once, around.clock);
+    return new ClientAuthentication(registers.clients, assertions, around.nanos);
+  }
+
   private BrowserSessions sessions() {
     var terms = new BrowserSessions.Terms(offer.lifetimes, around.random, around.clock);
     return new BrowserSessions(stores.sessions, registers.ledger, standing, terms);
@@ -288,6 +325,21 @@ public final class Sts {
     var terms = new Codes.Terms(offer.lifetimes, around.random, around.clock);
     var codes = new Codes(stores.codes, standing, offer.scopes, terms);
     return new AuthorizationFlow(
-        offer.issuer, reader, sessions, transactions, codes, failures, around.clock);
+        offer.issuer,
+        reader,
+        origins(reader),
+        sessions,
+        transactions,
+        codes,
+        failures,
+        around.clock);
+  }
+
+  private AuthorizationFlow.Origins origins(RequestReader reader) {
+    var signatures = new RequestObjects.Signatures(clientKeys, once);
+    var objects = new RequestObjects(registers.clients, offer.issuer, signatures, around.clock);
+    var terms = new PushedRequests.Terms(around.random, around.clock);
+    return new AuthorizationFlow.Origins(
+        new PushedRequests(reader, objects, stores.pushedRequests, terms), objects);
   }
 }

@@ -17,11 +17,14 @@ import io.gatehouse.sts.store.memory.InMemoryCodeStore;
 import io.gatehouse.sts.store.memory.InMemoryDeviceStore;
 import io.gatehouse.sts.store.memory.InMemoryFamilyStore;
 import io.gatehouse.sts.store.memory.InMemoryInitialTokenStore;
+import io.gatehouse.sts.store.memory.InMemoryPushedRequestStore;
 import io.gatehouse.sts.store.memory.InMemorySessionStore;
 import io.gatehouse.sts.store.memory.InMemoryStores;
 import io.gatehouse.sts.store.memory.InMemoryTransactionStore;
 import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
 import io.gatehouse.testkit.StoppedClock;
+import io.gatehouse.tokens.jwt.Jca;
+import io.gatehouse.tokens.jwt.RemoteKeySets;
 import io.gatehouse.web.endpoint.MountTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,6 +44,8 @@ public final class RunningSts {
   public final StoppedClock clock;
   public final FakePasswords passwords;
   public final EnrolledOwners secondFactors = new EnrolledOwners();
+  public final InMemoryReplayGuard replayGuard = new InMemoryReplayGuard();
+  public final ServedDocuments served = new ServedDocuments();
   public final Owner alice;
   public final Owner bob;
   public final Clients.Registration web;
@@ -198,7 +203,8 @@ public final class RunningSts {
             codes,
             new InMemoryFamilyStore(),
             initialTokenStore,
-            new InMemoryDeviceStore()),
+            new InMemoryDeviceStore(),
+            new InMemoryPushedRequestStore()),
         new Sts.Registers(
             issuer.clients, issuer.ledger, issuer.signingKeys(), new NoGateways(), issuer.kek),
         new Sts.Surroundings(
@@ -206,6 +212,7 @@ public final class RunningSts {
             passwords,
             secondFactors,
             issuer.audited::add,
+            new Sts.Signed(replayGuard, remoteKeys()),
             new RandomText(issuer.random),
             clock,
             clock::nanos));
@@ -227,6 +234,12 @@ public final class RunningSts {
             false,
             0,
             Duration.ofMinutes(10)));
+  }
+
+  private RemoteKeySets remoteKeys() {
+    return new RemoteKeySets(
+        new RemoteKeySets.Surroundings(
+            served, Runnable::run, clock::nanos, issuer.random, Jca.installed()));
   }
 
   private static final class NoGateways implements IdentityKeys {

@@ -68,6 +68,7 @@ final class Assembly {
   private final CertificateIssue ownCertificates;
   private final SingleUse singleUse;
   private final CertificatePart certificates;
+  private final RemoteIssuers remoteIssuers;
   private final Optional<GatewayPart> gateway;
   private final Early<OpenSaml> saml = new Early<>("saml", OpenSaml::start);
 
@@ -93,6 +94,7 @@ final class Assembly {
     this.certificates =
         new CertificatePart(
             configuration, new CertificatePart.Parts(issuer, directory, tls, ambient));
+    this.remoteIssuers = new RemoteIssuers(configuration, tls, ambient);
     this.gateway = gateway(crypto);
     LOG.info("cryptography by {}", crypto.words());
   }
@@ -121,7 +123,7 @@ final class Assembly {
             directory,
             NONE,
             singleUse.guard(),
-            new RemoteIssuers(configuration, tls, ambient),
+            remoteIssuers,
             certificates,
             saml,
             crypto.slow());
@@ -169,7 +171,10 @@ final class Assembly {
   }
 
   private void openIssuer(Doors doors, Sts.Local local) {
-    var table = issuer.mounts(local, directory, NONE).and(ownCertificates.documents());
+    var signed =
+        new io.gatehouse.sts.Sts.Signed(singleUse.guard(), remoteIssuers.keysOfClients());
+    var table =
+        issuer.mounts(local, directory, NONE, signed).and(ownCertificates.documents());
     issuer.tellLogouts(local, new LogoutCalls(configuration, tls));
     var host = URI.create(local.issuer().value()).getHost();
     var handler =

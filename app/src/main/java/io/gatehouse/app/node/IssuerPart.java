@@ -38,6 +38,7 @@ import io.gatehouse.sts.store.jdbc.JdbcLedgerStore;
 import io.gatehouse.sts.store.jdbc.JdbcListNumbers;
 import io.gatehouse.sts.store.jdbc.JdbcLogoutOutbox;
 import io.gatehouse.sts.store.jdbc.JdbcNodeKeyStore;
+import io.gatehouse.sts.store.jdbc.JdbcPushedRequestStore;
 import io.gatehouse.sts.store.jdbc.JdbcQuotaLedger;
 import io.gatehouse.sts.store.jdbc.JdbcSealedValueStore;
 import io.gatehouse.sts.store.jdbc.JdbcSessionStore;
@@ -177,7 +178,8 @@ final class IssuerPart implements AutoCloseable {
   }
 
   /** Everything that the issuer's listener serves. */
-  MountTable mounts(Local written, DirectoryPart directory, SecondFactors secondFactors) {
+  MountTable mounts(
+      Local written, DirectoryPart directory, SecondFactors secondFactors, Sts.Signed signed) {
     return Sts.mounts(
         IssuerOffer.of(written, scopes),
         new Sts.Stores(
@@ -186,13 +188,15 @@ final class IssuerPart implements AutoCloseable {
             new JdbcCodeStore(database),
             new JdbcFamilyStore(database),
             new JdbcInitialTokenStore(database),
-            new JdbcDeviceStore(database)),
+            new JdbcDeviceStore(database),
+            new JdbcPushedRequestStore(database)),
         new Sts.Registers(clients, ledger, signingKeys, nodeKeys, kek),
         new Sts.Surroundings(
             owners,
             directory.directory().passwords(),
             secondFactors,
             audit,
+            signed,
             new RandomText(ambient.random()),
             ambient.clock(),
             ambient.nanos()));

@@ -50,6 +50,11 @@ final class RemoteIssuers {
         .of(RemoteIssuer.written(written.issuer().value()));
   }
 
+  /** The keys that clients of our own issuer publish, at addresses that they named. */
+  RemoteKeySets keysOfClients() {
+    return byAuthority.computeIfAbsent(Optional.empty(), this::keySets);
+  }
+
   private RemoteKeySets keySets(Optional<PublicFile> authority) {
     var plan = EgressPlan.usual(tls.trusting(authority)).allowing(allowed);
     return new RemoteKeySets(

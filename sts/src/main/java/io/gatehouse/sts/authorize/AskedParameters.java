@@ -1,5 +1,6 @@
 package io.gatehouse.sts.authorize;
 
+import io.gatehouse.tokens.jwt.Json;
 import io.gatehouse.web.endpoint.Parameters;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -35,6 +36,52 @@ record AskedParameters(Map<String, List<String>> values) {
           "claims",
           "dpop_jkt",
           "registration");
+
+  /** Marks of our own; no parameter can have such a name. */
+  private static final String PUSHED = "*pushed";
+
+  private static final String SIGNED = "*signed";
+
+  /** What a request object says; values that are no text count as their JSON. */
+  static AskedParameters of(Json.Members object) {
+    var values = new LinkedHashMap<String, List<String>>();
+    for (String name : KNOWN) {
+      object.get(name).ifPresent(value -> values.put(name, texts(value)));
+    }
+    return new AskedParameters(values);
+  }
+
+  private static List<String> texts(Json value) {
+    return switch (value) {
+      case Json.Text(var text) -> List.of(text);
+      case Json.Items items -> items.texts().orElse(List.of(items.write()));
+      case Json other -> List.of(other.write());
+    };
+  }
+
+  AskedParameters with(String name, String value) {
+    var more = new LinkedHashMap<>(values);
+    more.put(name, List.of(value));
+    return new AskedParameters(more);
+  }
+
+  /** The same, brought by the client itself (RFC 9126). */
+  AskedParameters asPushed() {
+    return with(PUSHED, "1");
+  }
+
+  boolean isPushed() {
+    return values.containsKey(PUSHED);
+  }
+
+  /** The same, signed by the client (RFC 9101). */
+  AskedParameters asSigned() {
+    return with(SIGNED, "1");
+  }
+
+  boolean isSigned() {
+    return values.containsKey(SIGNED);
+  }
 
   static AskedParameters of(Parameters parameters) {
     var values = new LinkedHashMap<String, List<String>>();

@@ -20,15 +20,37 @@ import java.util.Optional;
 public record AuthorizationFlow(
     Issuer issuer,
     RequestReader reader,
+    Origins origins,
     BrowserSessions sessions,
     Transactions transactions,
     Codes codes,
     FailurePages failures,
     InstantSource clock) {
 
+  /** Where requests come from beside the address line: pushed before, or as signed objects. */
+  public record Origins(PushedRequests pushed, RequestObjects objects) {}
+
   /** A request that comes for the first time. */
   Reply begin(Request request, AskedParameters asked) {
-    return switch (reader.read(asked)) {
+    var requestUri = asked.given("request_uri").filter(PushedRequests::isOurs);
+    if (requestUri.isPresent()) {
+      // RFC 9126 §4: what was pushed counts, and nothing that stands beside it.
+      return origins
+          .pushed
+          .take(requestUri.get(), asked.given("client_id").orElse(""))
+          .map(pushed -> first(request, pushed, reader.read(pushed)))
+          .orElseGet(() -> failures.request(request, "the request_uri is over, or not of these"));
+    }
+    return origins
+        .objects
+        .open(asked, request.requestId())
+        .fold(
+            opened -> first(request, opened, reader.read(opened)),
+            refusal -> first(request, asked, reader.refuse(asked, refusal)));
+  }
+
+  private Reply first(Request request, AskedParameters asked, Reading reading) {
+    return switch (reading) {
       case Reading.OnPage(var reason) -> failures.request(request, reason);
       case Reading.Refused(var replyTo, var refusal) -> replyTo.refusal(refusal);
       case Reading.Accepted(var accepted) -> firstStep(request, asked, accepted);

@@ -46,6 +46,17 @@ public final class RequestReader {
     return judged(new Draft(client.get(), asked), replyTo);
   }
 
+  /** To whom a request is refused that was never read further. */
+  Reading refuse(AskedParameters asked, Refusal refusal) {
+    var client = asked.given("client_id").flatMap(clients::find);
+    var target =
+        client.flatMap(
+            known -> asked.given("redirect_uri").flatMap(sent -> registered(known, sent)));
+    return client.isPresent() && target.isPresent()
+        ? refused(new Draft(client.get(), asked), replyTo(target.get(), asked), refusal)
+        : new Reading.OnPage(refusal.error().code() + ": " + refusal.reason());
+  }
+
   private ReplyAddress replyTo(RedirectUri redirectUri, AskedParameters asked) {
     var posted = asked.given("response_mode").filter("form_post"::equals);
     return new ReplyAddress(

@@ -24,6 +24,8 @@ final class RequestRules {
   private final ScopeCatalog catalog;
   private final List<Rule> rules =
       List.of(
+          RequestRules::requestIsPushedWhenItMust,
+          RequestRules::requestIsSignedWhenItMust,
           RequestRules::requestIsNotAnObject,
           RequestRules::requestIsNotElsewhere,
           RequestRules::registrationIsNotHere,
@@ -52,6 +54,22 @@ final class RequestRules {
 
   Optional<Refusal> firstBroken(Draft draft) {
     return rules.stream().flatMap(rule -> rule.broken(draft).stream()).findFirst();
+  }
+
+  /** RFC 9126 §6. */
+  private static Optional<Refusal> requestIsPushedWhenItMust(Draft draft) {
+    return unless(
+        draft.asked().isPushed() || !draft.client().metadata().security().pushedRequests(),
+        OAuthError.INVALID_REQUEST,
+        "This client must push its requests to the endpoint for that.");
+  }
+
+  /** RFC 9101 §10.5. */
+  private static Optional<Refusal> requestIsSignedWhenItMust(Draft draft) {
+    return unless(
+        draft.asked().isSigned() || !draft.client().metadata().security().signedRequests(),
+        OAuthError.INVALID_REQUEST,
+        "This client must sign its requests.");
   }
 
   private static Optional<Refusal> requestIsNotAnObject(Draft draft) {

@@ -74,6 +74,10 @@ final class MetadataRules {
       requireConsistent(method, grants, redirects);
       var security = SecurityRules.read(members);
       SecurityRules.requireConsistent(security, method);
+      boolean certificateBound =
+          // RFC 8705 §3.4.
+          members.flag("tls_client_certificate_bound_access_tokens").orElse(false);
+      SecurityRules.requireBound(security, certificateBound);
       return new MetadataReading.Read(
           new ClientMetadata(
               name(members),
@@ -83,11 +87,10 @@ final class MetadataRules {
               scopes(members, everyScopeIsKnown),
               method,
               requirePkce(members, method) || security.fapi(),
-              algorithm(members),
+              algorithm(members, security),
               uris(members, "post_logout_redirect_uris"),
               logoutCall(members),
-              // RFC 8705 §3.4.
-              members.flag("tls_client_certificate_bound_access_tokens").orElse(false),
+              certificateBound,
               members.flag("first_party").orElse(false),
               resources(members),
               security,
@@ -203,8 +206,14 @@ final class MetadataRules {
     return required;
   }
 
-  private static IdTokenAlgorithm algorithm(MetadataMembers members) {
-    return switch (members.text("id_token_signed_response_alg").orElse("RS256")) {
+  private static IdTokenAlgorithm algorithm(MetadataMembers members, ClientSecurity security) {
+    // FAPI 2.0 Security Profile §5.4.1 leaves RS256 out.
+    var usual = security.fapi() ? "ES256" : "RS256";
+    var word = members.text("id_token_signed_response_alg").orElse(usual);
+    if (security.fapi() && word.equals("RS256")) {
+      throw wrong("id_token_signed_response_alg", "must be ES256 for fapi-2.0");
+    }
+    return switch (word) {
       case "RS256" -> IdTokenAlgorithm.RS256;
       case "ES256" -> IdTokenAlgorithm.ES256;
       default -> throw wrong("id_token_signed_response_alg", "must be RS256 or ES256");

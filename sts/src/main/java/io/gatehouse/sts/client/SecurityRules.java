@@ -134,6 +134,14 @@ final class SecurityRules {
     }
   }
 
+  /** FAPI 2.0 Security Profile §5.3.2.1: no token that anybody could use. */
+  static void requireBound(ClientSecurity security, boolean certificateBound) {
+    if (security.fapi() && !security.dpopBound() && !certificateBound) {
+      throw MetadataMembers.wrong(
+          DPOP_BOUND, "or tls_client_certificate_bound_access_tokens must be true for " + FAPI);
+    }
+  }
+
   /** FAPI 2.0 Security Profile §5.3.2.1 and §5.4.1. */
   private static void requireFapi(ClientSecurity security, AuthenticationMethod method) {
     if (!method.isFapi()) {

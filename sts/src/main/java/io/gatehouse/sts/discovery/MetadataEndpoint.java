@@ -1,6 +1,7 @@
 package io.gatehouse.sts.discovery;
 
 import io.gatehouse.sts.client.AuthenticationMethod;
+import io.gatehouse.sts.client.ClientSecurity;
 import io.gatehouse.sts.client.IdTokenAlgorithm;
 import io.gatehouse.sts.issue.PersonClaims;
 import io.gatehouse.sts.oauth.GrantType;
@@ -9,7 +10,9 @@ import io.gatehouse.sts.oauth.Prompt;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.sts.oauth.SignIn;
 import io.gatehouse.sts.pages.Language;
+import io.gatehouse.tokens.jwt.DpopVerifier;
 import io.gatehouse.tokens.jwt.Json;
+import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.web.endpoint.Endpoint;
 import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.Request;
@@ -100,6 +103,12 @@ public final class MetadataEndpoint implements Endpoint {
     members.put(
         "revocation_endpoint_auth_methods_supported",
         words(Stream.of(AuthenticationMethod.values()).map(AuthenticationMethod::word)));
+    // RFC 8414 §2.
+    members.put("token_endpoint_auth_signing_alg_values_supported", algorithms());
+    // RFC 9449 §5.1.
+    members.put(
+        "dpop_signing_alg_values_supported",
+        Json.of(List.of(DpopVerifier.algorithms().split(" "))));
     members.put("code_challenge_methods_supported", Json.of(List.of("S256")));
     members.put("prompt_values_supported", words(Stream.of(Prompt.values()).map(Prompt::word)));
     members.put("acr_values_supported", Json.of(List.of(SignIn.PASSWORD_CLASS)));
@@ -109,9 +118,17 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("claims_parameter_supported", new Json.Flag(true));
     members.put("claim_types_supported", Json.of(List.of("normal")));
     members.put("display_values_supported", Json.of(List.of("page")));
-    members.put("request_parameter_supported", new Json.Flag(false));
+    members.put("request_parameter_supported", new Json.Flag(true));
+    members.put("request_object_signing_alg_values_supported", algorithms());
+    // RFC 9126 §5.
+    members.put("pushed_authorization_request_endpoint", new Json.Text(issuer.at("/par")));
+    members.put("require_pushed_authorization_requests", new Json.Flag(false));
     members.put("request_uri_parameter_supported", new Json.Flag(false));
     return members;
+  }
+
+  private static Json algorithms() {
+    return words(ClientSecurity.ALGORITHMS.stream().map(JwsAlgorithm::word).sorted());
   }
 
   private static Json claims() {

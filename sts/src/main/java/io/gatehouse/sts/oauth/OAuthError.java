@@ -27,6 +27,12 @@ public enum OAuthError {
   /** RFC 6750 §3.1, as the one below. */
   INVALID_TOKEN("invalid_token", 401),
   INSUFFICIENT_SCOPE("insufficient_scope", 403),
+  /** RFC 9449 §5, §8. */
+  INVALID_DPOP_PROOF("invalid_dpop_proof", 400),
+  USE_DPOP_NONCE("use_dpop_nonce", 400),
+  /** OpenID Connect Core §3.1.2.6. */
+  INVALID_REQUEST_URI("invalid_request_uri", 400),
+  INVALID_REQUEST_OBJECT("invalid_request_object", 400),
   TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
   /** No code of the standards says it better; the status does. */
   TOO_MANY_ATTEMPTS("temporarily_unavailable", 429);

@@ -5,7 +5,6 @@ import io.gatehouse.identity.DependencyUnavailable;
 import io.gatehouse.identity.Scopes;
 import io.gatehouse.sts.client.RegisteredClient;
 import io.gatehouse.sts.issue.Approval;
-import io.gatehouse.sts.issue.HolderBinding;
 import io.gatehouse.sts.issue.Issued;
 import io.gatehouse.sts.issue.TokenIssuer;
 import io.gatehouse.sts.oauth.Checked;
@@ -36,18 +35,24 @@ public final class TokenEndpoint implements Endpoint {
       Set.of(OAuthError.INVALID_CLIENT, OAuthError.INVALID_GRANT);
 
   private final ClientAuthentication clients;
+  private final DpopProofs proofs;
+  private final SenderConstraints constraints;
   private final Map<GrantType, Grant> grants;
   private final TokenIssuer issuer;
   private final AuditSink audit;
 
-  public TokenEndpoint(
-      ClientAuthentication clients, List<Grant> grants, TokenIssuer issuer, AuditSink audit) {
-    this.clients = clients;
+  public TokenEndpoint(Callers callers, List<Grant> grants, TokenIssuer issuer, AuditSink audit) {
+    this.clients = callers.clients;
+    this.proofs = callers.proofs;
+    this.constraints = new SenderConstraints(callers.proofs);
     this.grants =
         grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
     this.issuer = issuer;
     this.audit = audit;
   }
+
+  /** How clients prove who they are, and which keys they hold. */
+  public record Callers(ClientAuthentication clients, DpopProofs proofs) {}
 
   /** A client that proved itself, with its form. */
   private record Authenticated(Parameters form, RegisteredClient client) {}
@@ -61,6 +66,10 @@ public final class TokenEndpoint implements Endpoint {
   /** The phases of every grant, in their order. */
   @Override
   public Reply answer(Request http) {
+    return proofs.withNonce(http, judged(http));
+  }
+
+  private Reply judged(Request http) {
     if (!http.query().isEmpty()) {
       return refuse(Refusal.malformed("Parameters belong into the content, not into the URL."));
     }
@@ -119,23 +128,14 @@ public final class TokenEndpoint implements Endpoint {
             directed.grant));
   }
 
-  /** RFC 8705 §3: a client that registered for it gets no token that others could use. */
   private Checked<Directed> senderConstrained(Request http, Directed directed) {
     var request = directed.request;
-    if (!request.client().metadata().certificateBoundTokens()) {
-      return Checked.passed(directed);
-    }
-    var proven = HolderBinding.provenOn(http.connection());
-    if (proven.isEmpty()) {
-      return Checked.refused(
-          Refusal.malformed(
-              "This client's tokens are bound to its certificate: present it, at the token endpoint"
-                  + " among mtls_endpoint_aliases."));
-    }
-    return Checked.passed(
-        new Directed(
-            new TokenRequest(request.client(), request.form(), request.scopes(), proven),
-            directed.grant));
+    return constraints
+        .of(http, request.client().metadata())
+        .map(key ->
+            new Directed(
+                new TokenRequest(request.client(), request.form(), request.scopes(), key),
+                directed.grant));
   }
 
   private Checked<Minted> minted(Directed directed) {

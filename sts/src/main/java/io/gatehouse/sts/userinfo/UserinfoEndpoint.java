@@ -11,31 +11,39 @@ import io.gatehouse.sts.oauth.Checked;
 import io.gatehouse.sts.oauth.OAuthError;
 import io.gatehouse.sts.oauth.Refusal;
 import io.gatehouse.sts.oauth.ScopeCatalog;
+import io.gatehouse.sts.token.DpopProofs;
 import io.gatehouse.tokens.jwt.Claims;
+import io.gatehouse.tokens.jwt.DpopVerifier;
 import io.gatehouse.tokens.jwt.Json;
 import io.gatehouse.web.endpoint.Endpoint;
 import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.Request;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code /userinfo}, by GET and by POST (OpenID Connect Core §5.3.1). */
 public final class UserinfoEndpoint implements Endpoint {
   private final OwnTokens tokens;
   private final Standing standing;
+  private final DpopProofs proofs;
 
-  public UserinfoEndpoint(OwnTokens tokens, Standing standing) {
+  public UserinfoEndpoint(OwnTokens tokens, Standing standing, DpopProofs proofs) {
     this.tokens = tokens;
     this.standing = standing;
+    this.proofs = proofs;
   }
 
   @Override
   public Reply answer(Request request) {
+    return proofs.withNonce(request, judged(request));
+  }
+
+  private Reply judged(Request request) {
     return PresentedToken.in(request)
         .map(presented ->
             presented
-                .then(this::believed)
-                .then(claims -> heldByItsKey(claims, request))
+                .then(token -> believed(token, request))
                 .then(this::alive)
                 .then(UserinfoEndpoint::holdsOpenid)
                 .then(this::shown)
@@ -47,13 +55,27 @@ public final class UserinfoEndpoint implements Endpoint {
   /** What is shown, about whom. */
   private record Shown(Claims claims, Owner owner) {}
 
-  private Checked<Claims> believed(PresentedToken presented) {
+  private Checked<Claims> believed(PresentedToken presented, Request request) {
     return Checked.present(
-        tokens.accessToken(presented.token()), invalid("the token does not verify"));
+            tokens.accessToken(presented.token()), invalid("the token does not verify"))
+        .then(claims -> heldByItsKey(claims, presented, request));
+  }
+
+  /** RFC 9449 §7.1: a bound token under the scheme DPoP, and nothing else under it. */
+  private Checked<Claims> heldByItsKey(Claims claims, PresentedToken presented, Request request) {
+    if (!presented.dpop()) {
+      return heldByItsCertificate(claims, request);
+    }
+    return proofs
+        .in(request, "/userinfo", Optional.of(presented.token()))
+        .then(key ->
+            key.isPresent() && HolderBinding.isTo(key.get(), claims)
+                ? Checked.passed(claims)
+                : Checked.refused(invalid("the token is not bound to a key that was proven")));
   }
 
   /** RFC 8705 §3: a bound token without its key was taken from somebody. */
-  private static Checked<Claims> heldByItsKey(Claims claims, Request request) {
+  private static Checked<Claims> heldByItsCertificate(Claims claims, Request request) {
     return HolderBinding.isMet(claims, request.connection())
         ? Checked.passed(claims)
         : Checked.refused(invalid("the token is bound to another key"));
@@ -96,6 +118,16 @@ public final class UserinfoEndpoint implements Endpoint {
   /** RFC 6750 §3. */
   private static Reply refuse(Refusal refusal) {
     String scope = refusal.error() == OAuthError.INSUFFICIENT_SCOPE ? ", scope=\"openid\"" : "";
+    boolean dpop =
+        refusal.error() == OAuthError.INVALID_DPOP_PROOF
+            || refusal.error() == OAuthError.USE_DPOP_NONCE;
+    if (dpop) {
+      // RFC 9449 §7.1.
+      return challenge(
+          401,
+          "DPoP error=\"%s\", error_description=\"%s\", algs=\"%s\""
+              .formatted(refusal.error().code(), refusal.description(), DpopVerifier.algorithms()));
+    }
     return challenge(
         refusal.error().status(),
         "Bearer realm=\"gatehouse\", error=\"%s\", error_description=\"%s\"%s"

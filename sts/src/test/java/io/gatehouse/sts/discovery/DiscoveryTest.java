@@ -107,7 +107,7 @@ final class DiscoveryTest {
         .containsExactly("none", "login", "consent", "select_account");
     assertThat(metadata.get("authorization_response_iss_parameter_supported"))
         .contains(new Json.Flag(true));
-    assertThat(metadata.get("request_parameter_supported")).contains(new Json.Flag(false));
+    assertThat(metadata.get("request_parameter_supported")).contains(new Json.Flag(true));
     assertThat(metadata.get("request_uri_parameter_supported")).contains(new Json.Flag(false));
     // LoginTest.
     assertThat(list("ui_locales_supported"))

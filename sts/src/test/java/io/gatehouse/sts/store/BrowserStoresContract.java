@@ -7,6 +7,7 @@ import io.gatehouse.identity.EntryUuid;
 import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.authorize.CodeGrant;
 import io.gatehouse.sts.authorize.CodeStore.Redemption;
+import io.gatehouse.sts.authorize.PushedRequestStore;
 import io.gatehouse.sts.authorize.TransactionStore.Transaction;
 import io.gatehouse.sts.device.DeviceGrant;
 import io.gatehouse.sts.device.DeviceStore;
@@ -173,6 +174,19 @@ public abstract class BrowserStoresContract {
             new ClaimsRequest(Set.of("name"), Set.of("email"), Optional.empty(), List.of()),
             Optional.of("k".repeat(43))),
         LATER);
+  }
+
+  @Test
+  void h28_aPushedRequestIsTakenOnceByItsOwnClientInTime() throws Exception {
+    var pushed = new PushedRequestStore.Pushed("c1", "a=b", LATER);
+    stores.pushedRequests().add(KEY, pushed);
+    assertThat(stores.pushedRequests().take(KEY, "c2", NOW)).isEmpty();
+    assertThat(stores.pushedRequests().take(KEY, "c1", LATER)).isEmpty();
+    assertThat(countTrue(() -> stores.pushedRequests().take(KEY, "c1", NOW).isPresent()))
+        .isEqualTo(1);
+    stores.pushedRequests().add(Fingerprint.of("other"), pushed);
+    stores.pushedRequests().purge(LATER.plusMillis(1));
+    assertThat(stores.pushedRequests().take(Fingerprint.of("other"), "c1", NOW)).isEmpty();
   }
 
   @Test

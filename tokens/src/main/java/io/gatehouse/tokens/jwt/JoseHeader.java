@@ -3,8 +3,17 @@ package io.gatehouse.tokens.jwt;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The unverified header of a compact JWS, as far as this product reads it. */
-public record JoseHeader(JwsAlgorithm algorithm, Optional<String> kid, Optional<String> type) {
+/**
+ * The unverified header of a compact JWS, as far as this product reads it.
+ *
+ * @param embeddedKey {@code jwk}: whoever signs may put any key there, so only {@link DpopProof}
+ *     looks at it
+ */
+public record JoseHeader(
+    JwsAlgorithm algorithm,
+    Optional<String> kid,
+    Optional<String> type,
+    Optional<Json.Members> embeddedKey) {
   private static final int LONGEST_KID = 256;
 
   /** A header, or why it is refused. */
@@ -41,7 +50,7 @@ public record JoseHeader(JwsAlgorithm algorithm, Optional<String> kid, Optional<
     return members
         .text("alg")
         .flatMap(JwsAlgorithm::named)
-        .<Reading>map(alg -> new Read(new JoseHeader(alg, kid, typeOf(members))))
+        .<Reading>map(alg -> new Read(new JoseHeader(alg, kid, typeOf(members), keyOf(members))))
         .orElseGet(() -> new Refused("header alg is not one of ours"));
   }
 
@@ -52,6 +61,12 @@ public record JoseHeader(JwsAlgorithm algorithm, Optional<String> kid, Optional<
   // RFC 7515 §4.1.9: media types compare without case, and "application/" may be left out.
   private static Optional<String> typeOf(Json.Members members) {
     return members.text("typ").map(JoseHeader::mediaType);
+  }
+
+  private static Optional<Json.Members> keyOf(Json.Members members) {
+    return members
+        .get("jwk")
+        .flatMap(value -> value instanceof Json.Members key ? Optional.of(key) : Optional.empty());
   }
 
   static String mediaType(String typ) {

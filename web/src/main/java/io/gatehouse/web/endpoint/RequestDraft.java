@@ -15,6 +15,7 @@ public final class RequestDraft {
   private final String target;
   private final List<HttpField> fields = new ArrayList<>();
   private Body body = Body.EMPTY;
+  private String id = "00000000000000000000000000000000";
   private List<X509Certificate> certificates = List.of();
   private Authority authority = Authority.of("localhost", true);
 
@@ -36,6 +37,12 @@ public final class RequestDraft {
     return new RequestDraft("POST", target)
         .with("Content-Type", MediaType.FORM)
         .content(Body.utf8(encoded));
+  }
+
+  /** Under another request id than the others. */
+  public RequestDraft named(String requestId) {
+    id = requestId;
+    return this;
   }
 
   public RequestDraft with(String name, String value) {
@@ -70,7 +77,7 @@ public final class RequestDraft {
         body,
         new Connection(
             InetAddress.getLoopbackAddress(), authority.secure(), authority, certificates),
-        "00000000000000000000000000000000",
+        id,
         Map.of());
   }
 }

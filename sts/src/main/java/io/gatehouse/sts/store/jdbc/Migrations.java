@@ -29,7 +29,8 @@ final class Migrations {
           "0301-registration",
           "0302-device-codes",
           "0303-logout-notices",
-          "0304-revocation-lists");
+          "0304-revocation-lists",
+          "0201-pushed-requests");
 
   private Migrations() {}
 

@@ -24,7 +24,8 @@ final class JdbcBrowserStoresTest extends BrowserStoresContract {
         new JdbcCodeStore(database),
         new JdbcFamilyStore(database),
         new JdbcInitialTokenStore(database),
-        new JdbcDeviceStore(database));
+        new JdbcDeviceStore(database),
+        new JdbcPushedRequestStore(database));
   }
 
   @Override

@@ -14,7 +14,8 @@ final class InMemoryBrowserStoresTest extends BrowserStoresContract {
         new InMemoryCodeStore(),
         new InMemoryFamilyStore(),
         new InMemoryInitialTokenStore(),
-        new InMemoryDeviceStore());
+        new InMemoryDeviceStore(),
+        new InMemoryPushedRequestStore());
   }
 
   @Override
