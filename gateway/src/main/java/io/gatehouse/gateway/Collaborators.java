@@ -4,6 +4,7 @@ import io.gatehouse.gateway.decision.DecisionLog;
 import io.gatehouse.gateway.route.LiveRoutes;
 import io.gatehouse.identity.IdentityKeys;
 import io.gatehouse.identity.QuotaLedger;
+import io.gatehouse.identity.ReplayGuard;
 import io.gatehouse.identity.Revocations;
 import io.gatehouse.identity.Throttle;
 import io.gatehouse.tokens.jwt.SigningKey;
@@ -33,6 +34,7 @@ public record Collaborators(
     Revocations revocations,
     Throttle throttle,
     QuotaLedger quotas,
+    ReplayGuard replays,
     DecisionLog decisions,
     SSLContext upstreamTls,
     MountTable documents,

@@ -3,6 +3,7 @@ package io.gatehouse.gateway;
 import io.gatehouse.gateway.accept.Accept;
 import io.gatehouse.gateway.authenticate.Authenticate;
 import io.gatehouse.gateway.authenticate.Bodies;
+import io.gatehouse.gateway.authenticate.DpopBinding;
 import io.gatehouse.gateway.authenticate.Waits;
 import io.gatehouse.gateway.authorize.Authorize;
 import io.gatehouse.gateway.forward.Forward;
@@ -11,6 +12,9 @@ import io.gatehouse.gateway.forward.client.ServiceConnections;
 import io.gatehouse.gateway.identify.Identify;
 import io.gatehouse.gateway.limit.Limit;
 import io.gatehouse.gateway.respond.Respond;
+import io.gatehouse.identity.Secret;
+import io.gatehouse.tokens.jwt.DpopNonces;
+import io.gatehouse.tokens.jwt.DpopVerifier;
 import io.gatehouse.web.address.AddressGuard;
 
 /** Makes the stages out of what the gateway was given. */
@@ -34,7 +38,7 @@ final class Stages {
         new Pipeline(
             new Accept(addresses, with.bounds().content()),
             new Identify(),
-            new Authenticate(),
+            new Authenticate(dpop(with)),
             new Authorize(),
             new Limit(with.throttle(), with.quotas(), with.clock()));
     var connections = new ServiceConnections(with.upstreamTls(), with.nanos());
@@ -44,6 +48,13 @@ final class Stages {
             new Waits(new Bodies(with.bounds().buffered())),
             new Forward(identities, connections),
             respond);
+  }
+
+  private static DpopBinding dpop(Collaborators with) {
+    var key = new byte[32];
+    with.random().nextBytes(key);
+    var nonces = new DpopNonces(Secret.of(key), with.clock());
+    return new DpopBinding(new DpopVerifier(nonces, with.clock()), with.replays());
   }
 
   Walk walk() {

@@ -7,6 +7,7 @@ import io.gatehouse.gateway.accept.Accept;
 import io.gatehouse.gateway.accept.Accepted;
 import io.gatehouse.gateway.authenticate.Authenticate;
 import io.gatehouse.gateway.authenticate.Authenticated;
+import io.gatehouse.gateway.authenticate.DpopBinding;
 import io.gatehouse.gateway.authorize.Authorize;
 import io.gatehouse.gateway.authorize.Authorized;
 import io.gatehouse.gateway.authorize.CelPolicyCompiler;
@@ -24,6 +25,10 @@ import io.gatehouse.gateway.route.RoutingPlan.RouteEntry;
 import io.gatehouse.gateway.route.RoutingPlan.RuleEntry;
 import io.gatehouse.gateway.route.RoutingPlan.ServiceEntry;
 import io.gatehouse.identity.Waiting;
+import io.gatehouse.tokens.jwt.DpopVerifier;
+import io.gatehouse.tokens.jwt.DpopNonces;
+import io.gatehouse.identity.Secret;
+import io.gatehouse.identity.ReplayGuard;
 import io.gatehouse.web.address.AddressGuard;
 import io.gatehouse.web.path.Authority;
 import io.gatehouse.web.path.CanonicalPath;
@@ -109,6 +114,13 @@ class ProofsTest {
     }
   }
 
+  private static Authenticate authenticate() {
+    var clock = java.time.Clock.systemUTC();
+    var nonces = new DpopNonces(Secret.of(new byte[32]), clock);
+    return new Authenticate(
+        new DpopBinding(new DpopVerifier(nonces, clock), claim -> ReplayGuard.Outcome.FIRST));
+  }
+
   @Test
   void aProofIsGoodForItsOwnRequestOnly() {
     var mine = call();
@@ -116,8 +128,9 @@ class ProofsTest {
     var accepted = proof(accept.check(mine));
     refuses(() -> new Identify().find(other, accepted));
     var identified = proof(new Identify().find(mine, accepted));
-    refuses(() -> new Authenticate().prove(other, identified, Waiting.NEVER));
-    var authenticated = proof(new Authenticate().prove(mine, identified, Waiting.NEVER));
+    var authenticate = authenticate();
+    refuses(() -> authenticate.prove(other, identified, Waiting.NEVER));
+    var authenticated = proof(authenticate.prove(mine, identified, Waiting.NEVER));
     refuses(() -> new Authorize().decide(other, authenticated));
     var authorized = proof(new Authorize().decide(mine, authenticated));
     refuses(() -> limit.admit(other, authorized, Waiting.NEVER));

@@ -59,6 +59,16 @@ final class TestGateway implements AutoCloseable {
   final FakeCollaborators.KnownKeys keys = new FakeCollaborators.KnownKeys();
   final FakeCollaborators.KnownKeys signatures = new FakeCollaborators.KnownKeys();
   final FakeCollaborators.Counter throttle = new FakeCollaborators.Counter();
+  final java.util.Map<String, String> claimed = new java.util.concurrent.ConcurrentHashMap<>();
+  final io.gatehouse.identity.ReplayGuard replays =
+      claim ->
+          claim
+                  .exchange()
+                  .equals(
+                      claimed.computeIfAbsent(
+                          claim.namespace() + " " + claim.id(), key -> claim.exchange()))
+              ? io.gatehouse.identity.ReplayGuard.Outcome.FIRST
+              : io.gatehouse.identity.ReplayGuard.Outcome.REPLAYED;
   final FakeCollaborators.Quotas quotas = new FakeCollaborators.Quotas();
   final FakeCollaborators.Keys identityKeys = new FakeCollaborators.Keys();
   final FakeCollaborators.Ledger ledger = new FakeCollaborators.Ledger();
@@ -99,6 +109,7 @@ final class TestGateway implements AutoCloseable {
                 ledger,
                 throttle,
                 quotas,
+                replays,
                 decisions,
                 defaultTls(),
                 new MountTable(),

@@ -7,8 +7,16 @@ import java.util.List;
 public sealed interface Credential {
   CredentialKind kind();
 
-  /** {@code Authorization: Bearer}. */
-  record BearerToken(Secret token) implements Credential {
+  /**
+   * {@code Authorization: Bearer}, or {@code DPoP}: an access token.
+   *
+   * @param dpop came under the scheme of tokens that are bound to a key (RFC 9449 §7.1)
+   */
+  record BearerToken(Secret token, boolean dpop) implements Credential {
+    public BearerToken(Secret token) {
+      this(token, false);
+    }
+
     @Override
     public CredentialKind kind() {
       return CredentialKind.JWT;

@@ -137,7 +137,13 @@ final class Assembly {
                 configuration,
                 plan,
                 start.libraries().policies().get(),
-                new GatewayPart.Parts(folder, issuer, tls, ownCertificates.documents(), ambient))));
+                new GatewayPart.Parts(
+                    folder,
+                    issuer,
+                    singleUse.guard(),
+                    tls,
+                    ownCertificates.documents(),
+                    ambient))));
   }
 
   Clock clock() {

@@ -15,6 +15,7 @@ import io.gatehouse.gateway.route.PolicyCompiler;
 import io.gatehouse.gateway.route.RouteTable;
 import io.gatehouse.gateway.route.RoutingPlan;
 import io.gatehouse.ratelimit.GcraThrottle;
+import io.gatehouse.identity.ReplayGuard;
 import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.tokens.jwt.JwsAlgorithm;
@@ -34,7 +35,12 @@ final class GatewayPart implements AutoCloseable {
 
   /** What a gateway is made of, beside the configuration. */
   record Parts(
-      StateFolder folder, IssuerPart issuer, NodeTls tls, MountTable documents, Ambient ambient) {}
+      StateFolder folder,
+      IssuerPart issuer,
+      ReplayGuard replays,
+      NodeTls tls,
+      MountTable documents,
+      Ambient ambient) {}
 
   GatewayPart(Configuration configuration, RoutingPlan plan, PolicyCompiler policies, Parts parts) {
     var table = compiled(plan, policies);
@@ -80,6 +86,7 @@ final class GatewayPart implements AutoCloseable {
             parts.issuer().ledger(),
             new GcraThrottle(ambient.nanos(), MOST_LIMITED),
             parts.issuer().quotas(),
+            parts.replays(),
             decisions,
             parts.tls().trustingTheSystem(),
             parts.documents(),

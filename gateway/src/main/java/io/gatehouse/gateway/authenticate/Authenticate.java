@@ -9,11 +9,17 @@ import io.gatehouse.gateway.route.RoutingPlan.CredentialEntry;
 import io.gatehouse.identity.Attempt;
 import io.gatehouse.identity.Credential;
 import io.gatehouse.identity.Problem;
+import io.gatehouse.identity.WaitFor;
 import io.gatehouse.identity.Waiting;
 import java.util.Optional;
 
 /** The third stage: the credential is proven by the one authenticator that it is for. */
 public final class Authenticate {
+  private final DpopBinding dpop;
+
+  public Authenticate(DpopBinding dpop) {
+    this.dpop = dpop;
+  }
 
   public Answer<Authenticated> prove(Call call, Identified identified, Waiting waiting) {
     identified.on(call);
@@ -28,10 +34,17 @@ public final class Authenticate {
     if (entry.get().overTlsOnly() && !call.authority().secure()) {
       return refused(Problem.invalidCredential("sent in the clear"));
     }
+    if (waiting == Waiting.NEVER && DpopBinding.isWork(credential)) {
+      return new Answer.Wait<>(WaitFor.CPU);
+    }
     return switch (entry.get().authenticator().authenticate(credential, call.request(), waiting)) {
       case Attempt.Park(var reason) -> new Answer.Wait<>(reason);
       case Attempt.Refused(var problem) -> refused(problem);
       case Attempt.Verified(var identity) -> {
+        var objection = dpop.objection(call, credential, identity);
+        if (objection.isPresent()) {
+          yield refused(Problem.invalidCredential(objection.get()));
+        }
         call.trail().identity(identity);
         yield proven(new Authenticated(call, identified.route(), Optional.of(identity)), call);
       }

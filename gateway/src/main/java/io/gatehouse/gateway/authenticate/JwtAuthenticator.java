@@ -37,14 +37,14 @@ public final class JwtAuthenticator implements Authenticator {
 
   /** Whether a credential claims to be this issuer's: a choice of whom to ask, proof of nothing. */
   public boolean recognises(Credential credential) {
-    return credential instanceof Credential.BearerToken(var token)
+    return credential instanceof Credential.BearerToken(var token, _)
         && CompactJws.parse(token.exposeText()) instanceof CompactJws jws
         && jws.unverifiedIssuer().equals(Optional.of(issuer.issuer()));
   }
 
   @Override
   public Attempt authenticate(Credential credential, ReceivedRequest request, Waiting waiting) {
-    if (!(credential instanceof Credential.BearerToken(var token))) {
+    if (!(credential instanceof Credential.BearerToken(var token, _))) {
       return refused("not a bearer token");
     }
     var known = seen.find(issuer.issuer(), token);

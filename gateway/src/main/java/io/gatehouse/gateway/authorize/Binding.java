@@ -18,8 +18,8 @@ final class Binding {
     return switch (key) {
       case Confirmation.Certificate(var thumbprint) ->
           isShown(thumbprint, request.clientCertificates());
-      // No proof of possession is read from a DPoP field yet, so none can be accepted.
-      case Confirmation.DpopKey unproven -> false;
+      // The stage before lets no token with such a key pass without a proof for this request.
+      case Confirmation.DpopKey proven -> true;
     };
   }
 

@@ -9,6 +9,7 @@ import io.gatehouse.identity.HttpField;
 import io.gatehouse.identity.Problem;
 import io.gatehouse.identity.ProblemKind;
 import io.gatehouse.identity.Scopes;
+import io.gatehouse.tokens.jwt.DpopVerifier;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,7 +46,8 @@ final class Challenges {
 
   private static List<HttpField> challenges(Call call, CredentialKind kind, Problem problem) {
     return switch (kind) {
-      case JWT -> List.of(challenge(bearer(call, error(call, problem))));
+      case JWT ->
+          List.of(challenge(bearer(call, error(call, problem))), challenge(dpop(call, problem)));
       case API_KEY -> List.of(challenge("ApiKey realm=\"gatehouse\""));
       case SAML -> List.of(challenge("SAML realm=\"gatehouse\""));
       // RFC 7617 §2.1.
@@ -61,6 +63,16 @@ final class Challenges {
       case CERTIFICATE -> List.of(challenge("Certificate realm=\"gatehouse\""));
       case SESSION -> List.of();
     };
+  }
+
+  // RFC 9449 §7.1, §9: the nonce that is asked for stands in a field of its own.
+  private static String dpop(Call call, Problem problem) {
+    boolean nonce = call.answerFields().stream().anyMatch(field -> field.isNamed("DPoP-Nonce"));
+    return "DPoP"
+        + (nonce ? " error=\"use_dpop_nonce\"," : error(call, problem).replaceFirst("^, (.*)$", " $1,"))
+        + " algs=\""
+        + DpopVerifier.algorithms()
+        + "\"";
   }
 
   // RFC 6750 §3.1: without a token there is no error to tell.
