@@ -120,4 +120,12 @@ record HandSigned(String authority, String keyid, byte[] root) {
       throw new IllegalStateException(e);
     }
   }
+
+  /** The same bytes for a decoder that ignores the last bits. */
+  static String otherSpareBits(String value) {
+    var at = value.length() - 3;
+    var digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    var other = digits.charAt(digits.indexOf(value.charAt(at)) | 1);
+    return value.substring(0, at) + other + value.substring(at + 1);
+  }
 }

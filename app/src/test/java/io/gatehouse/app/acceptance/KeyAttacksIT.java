@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
@@ -120,24 +119,16 @@ class KeyAttacksIT {
       unknown[i] = nanosOf(unknown());
       wrong[i] = nanosOf(swapped(bobs, alices));
     }
-    assertThat(Math.abs(mean(unknown) - mean(wrong)))
-        .isLessThan(Math.max(deviation(unknown), deviation(wrong)));
+    var one = new Timings(unknown);
+    var other = new Timings(wrong);
+    assertThat(Math.abs(one.mean() - other.mean()))
+        .isLessThan(Math.max(one.deviation(), other.deviation()));
   }
 
   private static double nanosOf(String key) {
     var begin = System.nanoTime();
     assertThat(gateway.status(read("X-API-Key: " + key))).isEqualTo(401);
     return System.nanoTime() - begin;
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElseThrow();
-  }
-
-  private static double deviation(double[] values) {
-    var mean = mean(values);
-    return Math.sqrt(
-        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
   }
 
   @Test

@@ -289,16 +289,9 @@ class SignatureAttacksIT {
     var value = good.value("Signature");
     door.refuses(good.replacing(value, value.replace("=:", ":")), 400);
     door.refuses(good.replacing(value, value.replace("=:", "==:")), 400);
-    door.refuses(good.replacing(value, otherSpareBits(value)), 400);
+    door.refuses(good.replacing(value, HandSigned.otherSpareBits(value)), 400);
     door.refuses(good.replacing(value, "sig1=::"), 401);
     door.refuses(good.replacing(value, "sig1=:" + "A".repeat(43) + "=:"), 401);
     door.passes(good);
-  }
-
-  private static String otherSpareBits(String value) {
-    var at = value.length() - 3;
-    var digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    var other = digits.charAt(digits.indexOf(value.charAt(at)) | 1);
-    return value.substring(0, at) + other + value.substring(at + 1);
   }
 }
