@@ -183,8 +183,7 @@ final class DpopTest {
   void theNonceIsAskedForByTheChallenge() throws Exception {
     var claims = claims();
     claims.remove("nonce");
-    var answer =
-        gateway.get("/orders/1", "Authorization: DPoP " + BOUND, "DPoP: " + proof(claims));
+    var answer = gateway.get("/orders/1", "Authorization: DPoP " + BOUND, "DPoP: " + proof(claims));
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.value("DPoP-Nonce")).isNotEmpty();
     assertThat(answer.values("WWW-Authenticate"))

@@ -120,13 +120,7 @@ final class Assembly {
     }
     var outside =
         new CredentialMapping.Outside(
-            directory,
-            NONE,
-            singleUse.guard(),
-            remoteIssuers,
-            certificates,
-            saml,
-            crypto.slow());
+            directory, NONE, singleUse.guard(), remoteIssuers, certificates, saml, crypto.slow());
     var credentials = new CredentialMapping(configuration, issuer, outside, ambient).entries();
     var plan =
         new PlanMapping(configuration, ca -> tls.trusting(Optional.of(ca)), start.file())
@@ -177,10 +171,8 @@ final class Assembly {
   }
 
   private void openIssuer(Doors doors, Sts.Local local) {
-    var signed =
-        new io.gatehouse.sts.Sts.Signed(singleUse.guard(), remoteIssuers.keysOfClients());
-    var table =
-        issuer.mounts(local, directory, NONE, signed).and(ownCertificates.documents());
+    var signed = new io.gatehouse.sts.Sts.Signed(singleUse.guard(), remoteIssuers.keysOfClients());
+    var table = issuer.mounts(local, directory, NONE, signed).and(ownCertificates.documents());
     issuer.tellLogouts(local, new LogoutCalls(configuration, tls));
     var host = URI.create(local.issuer().value()).getHost();
     var handler =

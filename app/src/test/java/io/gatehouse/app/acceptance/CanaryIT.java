@@ -103,7 +103,9 @@ class CanaryIT {
           signIn(demo, name, secrets);
         });
     var proofs = new Proofs(demo, scratch);
-    for (var caller : List.of("alice", "service", "apiKey", "hmac", "sigv4", "samlAssertion", "clientCertificate")) {
+    for (var caller :
+        List.of(
+            "alice", "service", "apiKey", "hmac", "sigv4", "samlAssertion", "clientCertificate")) {
       var seen = proofs.call(caller, "GET", demo.route());
       seen.json()
           .get("headers")

@@ -123,7 +123,8 @@ class DemoContractIT {
   void theSameIdentityArrivesWhateverTheProof() {
     var proofs = new Proofs(demo, scratch);
     var bob = demo.person("bob").get("sub").stringValue();
-    for (var caller : List.of("bob", "apiKey", "hmac", "sigv4", "samlAssertion", "clientCertificate")) {
+    for (var caller :
+        List.of("bob", "apiKey", "hmac", "sigv4", "samlAssertion", "clientCertificate")) {
       var seen = proofs.call(caller, "GET", demo.route()).json().get("identity");
       assertThat(text(seen, "sub")).as(caller).isEqualTo(bob);
       assertThat(text(seen, "aud")).isEqualTo(text(demo.json(), "identityAudience"));

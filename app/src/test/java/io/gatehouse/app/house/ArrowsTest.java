@@ -55,20 +55,21 @@ final class ArrowsTest {
   static Stream<Map.Entry<String, Set<String>>> homes() {
     var homes =
         Map.<String, Set<String>>of(
-            "io.undertow..", Set.of("io.gatehouse.web..", "io.gatehouse.gateway.forward.."),
-            "org.xnio..", Set.of("io.gatehouse.web..", "io.gatehouse.gateway.forward.."),
-            "com.nimbusds..", Set.of("io.gatehouse.tokens.."),
-            "com.unboundid..", Set.of("io.gatehouse.ldap.."),
-            "org.bouncycastle..", Set.of("io.gatehouse.mtls.."),
-            "dev.cel..", Set.of("io.gatehouse.gateway.."),
-            "java.sql..", Set.of("io.gatehouse.sts.store.."),
-            "org.snakeyaml..", Set.of("io.gatehouse.app.."),
-            "picocli..", Set.of("io.gatehouse.app.."),
-            "ch.qos.logback..", Set.of("io.gatehouse.app.."))
+                "io.undertow..", Set.of("io.gatehouse.web..", "io.gatehouse.gateway.forward.."),
+                "org.xnio..", Set.of("io.gatehouse.web..", "io.gatehouse.gateway.forward.."),
+                "com.nimbusds..", Set.of("io.gatehouse.tokens.."),
+                "com.unboundid..", Set.of("io.gatehouse.ldap.."),
+                "org.bouncycastle..", Set.of("io.gatehouse.mtls.."),
+                "dev.cel..", Set.of("io.gatehouse.gateway.."),
+                "java.sql..", Set.of("io.gatehouse.sts.store.."),
+                "org.snakeyaml..", Set.of("io.gatehouse.app.."),
+                "picocli..", Set.of("io.gatehouse.app.."),
+                "ch.qos.logback..", Set.of("io.gatehouse.app.."))
             .entrySet();
     var saml = Set.of("io.gatehouse.tokens.saml..");
     return Stream.concat(
-        homes.stream(), Map.of("org.opensaml..", saml, "org.apache.xml..", saml).entrySet().stream());
+        homes.stream(),
+        Map.of("org.opensaml..", saml, "org.apache.xml..", saml).entrySet().stream());
   }
 
   @ParameterizedTest

@@ -32,8 +32,7 @@ final class AuthorizationField {
     }
     return switch (scheme) {
       case "bearer" -> token(rest, new Taken(Credential.BearerToken::new));
-      case "dpop" ->
-          token(rest, new Taken(text -> new Credential.BearerToken(text, true)));
+      case "dpop" -> token(rest, new Taken(text -> new Credential.BearerToken(text, true)));
       case "apikey" -> token(rest, new Taken(Credential.ApiKey::new));
       case "saml" ->
           rest.length() > LONGEST_ASSERTION

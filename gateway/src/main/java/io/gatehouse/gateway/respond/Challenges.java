@@ -69,7 +69,9 @@ final class Challenges {
   private static String dpop(Call call, Problem problem) {
     boolean nonce = call.answerFields().stream().anyMatch(field -> field.isNamed("DPoP-Nonce"));
     return "DPoP"
-        + (nonce ? " error=\"use_dpop_nonce\"," : error(call, problem).replaceFirst("^, (.*)$", " $1,"))
+        + (nonce
+            ? " error=\"use_dpop_nonce\","
+            : error(call, problem).replaceFirst("^, (.*)$", " $1,"))
         + " algs=\""
         + DpopVerifier.algorithms()
         + "\"";

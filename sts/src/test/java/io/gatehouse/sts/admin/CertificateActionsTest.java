@@ -60,13 +60,7 @@ final class CertificateActionsTest {
             issuer.ledger, new InMemoryListNumbers(), maker, publication, issuer.clock);
     return new CertificateActions(
         new CertificateActions.Parts(
-            issuer.ledger,
-            issuer.directory,
-            issuer.scopes,
-            maker,
-            lists,
-            audit,
-            issuer.clock));
+            issuer.ledger, issuer.directory, issuer.scopes, maker, lists, audit, issuer.clock));
   }
 
   private Result call(String method, Map<String, String> parameters, String body) {
@@ -77,10 +71,7 @@ final class CertificateActionsTest {
         .handler()
         .handle(
             new AdminActions.Call(
-                "admin:test",
-                Role.OPERATOR,
-                parameters,
-                body.replace('\'', '"').getBytes(UTF_8)));
+                "admin:test", Role.OPERATOR, parameters, body.replace('\'', '"').getBytes(UTF_8)));
   }
 
   private static String done(Result result) {
