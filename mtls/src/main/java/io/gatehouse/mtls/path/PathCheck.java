@@ -10,11 +10,19 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** RFC 5280 §6.1 on one path, by the JDK, with what it leaves to its caller. */
 final class PathCheck {
+  /**
+   * Identifiers of both keys guide the search; usage and constraints were or are judged by hand.
+   */
+  private static final Set<String> JUDGED_HERE =
+      Set.of("2.5.29.14", "2.5.29.35", "2.5.29.15", "2.5.29.19");
+
   private PathCheck() {}
 
   /** What is wrong with a path, leaf first, authority last; empty when it holds. */
@@ -46,9 +54,10 @@ final class PathCheck {
 
   private static Optional<String> pkix(List<X509Certificate> path, Instant now) {
     var authority = path.getLast();
-    // The JDK follows no constraints of an anchor. A self-signed one is judged as part of the
-    // path below itself; another one has no issuer here and its path length is counted by hand.
-    boolean whole = TrustedAuthorities.isSelfIssued(authority);
+    // The JDK follows no constraints of an anchor. Its path length is counted by hand; a
+    // self-signed
+    // one that says more than that is judged as part of the path below itself.
+    boolean whole = TrustedAuthorities.isSelfIssued(authority) && saysMore(authority);
     if (!whole && tooLong(path)) {
       return Optional.of("the path is longer than " + name(authority) + " allows");
     }
@@ -66,6 +75,14 @@ final class PathCheck {
     } catch (GeneralSecurityException unusable) {
       return Optional.of("the path cannot be judged: " + unusable.getMessage());
     }
+  }
+
+  // RFC 5280 §6.1.3 d: as part of the path an authority that names no policy would leave none to
+  // those below it, although §6.1.1 d takes nothing but its name and key.
+  private static boolean saysMore(X509Certificate authority) {
+    return Stream.of(authority.getCriticalExtensionOIDs(), authority.getNonCriticalExtensionOIDs())
+        .filter(Objects::nonNull)
+        .anyMatch(extensions -> !JUDGED_HERE.containsAll(extensions));
   }
 
   private static boolean tooLong(List<X509Certificate> path) {
