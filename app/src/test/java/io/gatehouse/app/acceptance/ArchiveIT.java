@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class ArchiveIT {
     return outcome.text();
   }
 
-  private static TreeSet<String> listed(Path bill) throws IOException {
+  private static Set<String> listed(Path bill) throws IOException {
     var names = new TreeSet<String>();
     for (var part : JsonMapper.shared().readTree(Files.readString(bill)).get("components")) {
       names.add(part.get("name").stringValue() + "-" + part.get("version").stringValue() + ".jar");
@@ -53,7 +54,7 @@ class ArchiveIT {
     return names;
   }
 
-  private static TreeSet<String> jars(Path distribution) throws IOException {
+  private static Set<String> jars(Path distribution) throws IOException {
     var names = new TreeSet<String>();
     for (var folder : List.of("lib", "sample")) {
       try (var files = Files.list(distribution.resolve(folder))) {

@@ -102,9 +102,7 @@ public final class BackchannelLogout {
   }
 
   private void deliver(Notice notice) {
-    var client = registers.clients.find(notice.clientId());
-    var call = client.flatMap(known -> known.metadata().logoutCall());
-    if (call.isEmpty() || means.delivery.post(call.get().uri(), form(client.get(), notice))) {
+    if (registers.clients.find(notice.clientId()).map(told -> isTold(told, notice)).orElse(true)) {
       outbox.remove(notice.id());
     } else if (notice.tries() + 1 >= MOST_TRIES) {
       LOG.warn("client {} was not told of a logout: given up", notice.clientId());
@@ -112,6 +110,15 @@ public final class BackchannelLogout {
     } else {
       outbox.later(notice.id(), means.clock.instant().plusSeconds(1L << (2 * notice.tries())));
     }
+  }
+
+  /** A client that wants no call any more has been told enough. */
+  private boolean isTold(RegisteredClient client, Notice notice) {
+    return client
+        .metadata()
+        .logoutCall()
+        .map(call -> means.delivery.post(call.uri(), form(client, notice)))
+        .orElse(true);
   }
 
   private String form(RegisteredClient client, Notice notice) {
