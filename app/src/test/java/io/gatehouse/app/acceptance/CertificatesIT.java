@@ -1,8 +1,10 @@
 package io.gatehouse.app.acceptance;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -119,6 +121,37 @@ class CertificatesIT {
     assertThat(verify("made.pem", demo.dir().resolve("crl.pem")).errors())
         .contains("certificate revoked");
     assertThat(demo.gatehouse("cert", "list").text()).contains(id("made.pem")).contains("revoked");
+  }
+
+  @Test
+  void f02_aResumedSessionIsWorthNothingAfterTheRevocation() {
+    assertThat(issue("resuming").exit()).isZero();
+    assertThat(session("-sess_out")).contains("New, TLSv1.3").contains("HTTP/1.1 200 ");
+    assertThat(session("-sess_in")).contains("Reused, TLSv1.3").contains("HTTP/1.1 200 ");
+
+    assertThat(demo.gatehouse("cert", "revoke", id("resuming.pem")).exit()).isZero();
+    var deadline = System.nanoTime() + REVOKED_WITHIN.toNanos();
+    var seen = session("-sess_in");
+    while (!seen.contains("HTTP/1.1 401 ")) {
+      assertThat(System.nanoTime()).as(seen).isLessThan(deadline);
+      seen = session("-sess_in");
+    }
+    assertThat(seen).contains("Reused, TLSv1.3");
+  }
+
+  /** One call with openssl, which keeps its session or goes on with the one it kept. */
+  private static String session(String verb) {
+    var url = URI.create(demo.mtlsGateway());
+    var call =
+        "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+            .formatted(demo.route(), url.getAuthority());
+    var command =
+        new ArrayList<>(List.of("openssl", "s_client", "-ign_eof", "-servername", "localhost"));
+    command.addAll(List.of("-connect", "127.0.0.1:" + url.getPort()));
+    command.addAll(List.of("-CAfile", demo.ca().toString(), verb, file("session").toString()));
+    command.addAll(List.of("-cert", file("resuming.pem").toString()));
+    command.addAll(List.of("-key", file("resuming.key").toString()));
+    return Shell.run(command, call.getBytes(US_ASCII), Duration.ofSeconds(10)).text();
   }
 
   @Test

@@ -3,7 +3,11 @@ package io.gatehouse.app.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -67,6 +71,63 @@ class MutationIT {
   @Test
   void aSamlAssertion() {
     everyMutationIsRefused("samlAssertion", "GET", List.of("Authorization"), 5);
+  }
+
+  /**
+   * The certificate's own bytes are changed and sent with the right key: a handshake that fails is
+   * as good as a 401. Only the count of unused bits before the signature stays, as it can be
+   * written in several ways that say the same.
+   */
+  @Test
+  void aClientCertificate() {
+    var files = demo.json().get("clientCertificate");
+    var certificate = PresentedChain.certificate(Path.of(files.get("cert").stringValue()));
+    var key = PresentedChain.key(Path.of(files.get("key").stringValue()));
+    assertThat(presented(certificate, key)).as("the unmodified twin").contains(200);
+    service.forget();
+    var random = new Random(SEED);
+    var failures = new ArrayList<String>();
+    for (var i = 0; i < MUTATIONS; i++) {
+      var sent = mutated(certificate, random);
+      var statuses = presented(new AlteredCertificate(certificate, sent), key);
+      if (!statuses.isEmpty() && !statuses.equals(List.of(401))) {
+        failures.add(statuses + " " + HexFormat.of().formatHex(sent));
+      }
+    }
+    assertThat(failures).isEmpty();
+    assertThat(service.seen()).as("not a byte reaches the service").isEmpty();
+    assertThat(presented(certificate, key)).as("still the twin").contains(200);
+  }
+
+  private static byte[] mutated(X509Certificate certificate, Random random) {
+    var sent = encoded(certificate);
+    var unusedBits = sent.length - certificate.getSignature().length - 1;
+    var at = random.nextInt(sent.length - 1);
+    sent[at < unusedBits ? at : at + 1] ^= (byte) (1 + random.nextInt(255));
+    return sent;
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static List<Integer> presented(X509Certificate certificate, PrivateKey key) {
+    // A client of its own each time: a resumed session would send no certificate.
+    var door =
+        new RawClient(
+            demo.json().get("mtlsGateway").stringValue(),
+            demo.ca(),
+            new PresentedChain(certificate, key));
+    return door.send(
+            "GET /orders/42 HTTP/1.1\r\nHost: "
+                + door.authority()
+                + "\r\nConnection: close\r\n\r\n",
+            10_000)
+        .statuses();
   }
 
   private void everyMutationIsRefused(String caller, String method, List<String> parts, int from) {

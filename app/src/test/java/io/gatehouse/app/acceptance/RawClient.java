@@ -18,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -30,7 +31,11 @@ final class RawClient {
   private final String from;
 
   RawClient(String base, Path ca) {
-    this(URI.create(base), trusting(ca), "127.0.0.1");
+    this(base, ca, new KeyManager[0]);
+  }
+
+  RawClient(String base, Path ca, KeyManager... keys) {
+    this(URI.create(base), trusting(ca, keys), "127.0.0.1");
   }
 
   private RawClient(URI base, SSLContext tls, String from) {
@@ -80,7 +85,7 @@ final class RawClient {
   Socket open() throws IOException {
     var plain = new Socket();
     plain.bind(new InetSocketAddress(from, 0));
-    plain.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), base.getPort()));
+    plain.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), base.getPort()));
     plain.setTcpNoDelay(true);
     return base.getScheme().equals("https")
         ? tls.getSocketFactory().createSocket(plain, base.getHost(), base.getPort(), true)
@@ -102,7 +107,7 @@ final class RawClient {
     }
   }
 
-  private static SSLContext trusting(Path ca) {
+  private static SSLContext trusting(Path ca, KeyManager... keys) {
     try (var in = Files.newInputStream(ca)) {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -111,7 +116,7 @@ final class RawClient {
       var trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(store);
       var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(keys, trust.getTrustManagers(), null);
       return context;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

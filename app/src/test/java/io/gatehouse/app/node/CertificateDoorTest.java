@@ -250,6 +250,13 @@ final class CertificateDoorTest {
     assertThat(status(asking("/both/1"), "-H", key)).isEqualTo("429");
     // A certificate beside a key is a binding, and the key's owner is who calls.
     assertThat(status(asking("/both/1"), with("eve", "-H", key))).isEqualTo("429");
+
+    var lines = new DecisionLines(folder.resolve("state/decisions")).first(2, "/both/1");
+    assertThat(lines)
+        .extracting(line -> line.get("credential").asString())
+        .containsExactly("api_key", "x509");
+    assertThat(DecisionLines.names(lines.get(1))).isEqualTo(DecisionLines.names(lines.get(0)));
+    assertThat(DecisionLines.lasting(lines.get(1))).isEqualTo(DecisionLines.lasting(lines.get(0)));
   }
 
   private static String newKey() throws Exception {
