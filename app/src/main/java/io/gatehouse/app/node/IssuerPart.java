@@ -2,6 +2,7 @@ package io.gatehouse.app.node;
 
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Sts.Local;
+import io.gatehouse.identity.AuditSink;
 import io.gatehouse.identity.SecondFactors;
 import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.admin.AdminTokens;
@@ -60,7 +61,8 @@ final class IssuerPart implements AutoCloseable {
   private static final long TIDY_MINUTES = 1;
 
   private final Database database;
-  private final AuditLog audit;
+  private final AuditLog auditLog;
+  private final AuditSink audit;
   private final Feed feed;
   private final Kek kek;
   private final SealedPeppers peppers;
@@ -86,9 +88,10 @@ final class IssuerPart implements AutoCloseable {
     this.ambient = parts.ambient();
     this.kek = parts.kek();
     this.database = EmbeddedDatabase.open(parts.folder(), ambient.clock());
-    this.audit =
+    this.auditLog =
         AuditLog.open(
             parts.folder().privateFolder("audit"), "sts", ambient.clock(), ambient.nanos());
+    this.audit = Failpoint.around(auditLog);
     this.feed = new Feed(new JdbcFeedStore(database));
     this.peppers = SealedPeppers.open(new JdbcSealedValueStore(database), kek, ambient.random());
     var settings = settings(parts.configuration());
@@ -212,7 +215,7 @@ final class IssuerPart implements AutoCloseable {
     return new JdbcQuotaLedger(database);
   }
 
-  AuditLog audit() {
+  AuditSink audit() {
     return audit;
   }
 
@@ -281,7 +284,7 @@ final class IssuerPart implements AutoCloseable {
   @Override
   public void close() {
     ledger.flushUsage();
-    audit.close();
+    auditLog.close();
     database.close();
   }
 }

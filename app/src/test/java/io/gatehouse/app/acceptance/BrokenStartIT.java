@@ -57,6 +57,42 @@ class BrokenStartIT {
     assertThat(state.resolve("gatehouse.db")).hasContent("SQLite format 3, or so it says");
   }
 
+  /** Nobody makes folders there, root included: permissions alone would not stop it. */
+  @Test
+  void aFolderThatCannotBeWritten() throws IOException {
+    var file = file(WHOLE.formatted(free(), free(), free()));
+    var outcome = start(file, "/sys/gatehouse-state");
+    assertSentence(outcome, BAD_INPUT, "/sys/gatehouse-state", "--dir");
+    assertThat(outcome.errors().strip()).hasLineCount(1);
+  }
+
+  @Test
+  void aStateFolderThatIsHalfThere() throws IOException {
+    var state = scratch.resolve("state");
+    Files.createDirectory(
+        state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    var key = secret("state/kek.key", "A".repeat(43) + "=\n");
+    var store = secret("state/gatehouse.db", "SQLite format 3\0\u0010");
+    var file = file(WHOLE.formatted(free(), free(), free()));
+    assertSentence(start(file, "state"), BAD_INPUT, "gatehouse.db");
+    assertThat(store).hasContent("SQLite format 3\0\u0010");
+    Files.writeString(key, "AAAA");
+    assertSentence(start(file, "state"), BAD_INPUT, "kek.key");
+    assertThat(key).hasContent("AAAA");
+  }
+
+  @Test
+  void aDirectoryThatTakesConnectionsAndSaysNothing() throws IOException {
+    secret("ldap.pw", "secret");
+    try (var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+      var directory =
+          "directory: { ldap: [ldaps://127.0.0.1:%d], base: dc=example,dc=org, bind: { dn: cn=a, password: file:ldap.pw } }\n"
+              .formatted(silent.getLocalPort());
+      var file = file(WHOLE.formatted(free(), free(), free()) + directory);
+      assertSentence(start(file, "state"), UNREACHABLE, "" + silent.getLocalPort());
+    }
+  }
+
   @Test
   void aDirectoryThatDoesNotAnswer() throws IOException {
     var password = scratch.resolve("ldap.pw");

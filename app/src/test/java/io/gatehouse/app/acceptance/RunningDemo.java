@@ -33,11 +33,12 @@ final class RunningDemo implements AutoCloseable {
     return launch(
         dir,
         List.of("demo", "--dir", dir.toString(), "--ports", "0"),
-        demo -> Files.exists(dir.resolve("demo.json")));
+        demo -> Files.exists(dir.resolve("demo.json")),
+        "");
   }
 
   private static RunningDemo launch(
-      Path dir, List<String> arguments, Predicate<RunningDemo> condition) {
+      Path dir, List<String> arguments, Predicate<RunningDemo> condition, String options) {
     try {
       Files.createDirectories(dir.getParent());
       var console = dir.resolveSibling(dir.getFileName() + ".out");
@@ -45,8 +46,9 @@ final class RunningDemo implements AutoCloseable {
       command.add(Shell.projectRoot().resolve("bin/gatehouse").toString());
       command.addAll(arguments);
       var begin = System.nanoTime();
-      var process =
-          Shell.program(command).redirectErrorStream(true).redirectOutput(console.toFile()).start();
+      var program = Shell.program(command).redirectErrorStream(true);
+      program.environment().put("GATEHOUSE_JAVA_OPTIONS", options);
+      var process = program.redirectOutput(console.toFile()).start();
       var demo = new RunningDemo(dir, process, console);
       demo.await(condition);
       demo.startedIn = Duration.ofNanos(System.nanoTime() - begin);
@@ -96,8 +98,25 @@ final class RunningDemo implements AutoCloseable {
 
   /** {@code gatehouse start} in the folder of a demo that was stopped: no demo, no service. */
   static RunningDemo startNode(Path dir) {
-    var file = dir.resolve("gatehouse.yaml").toString();
-    return launch(dir, List.of("start", "-c", file, "--dir", dir.toString()), RunningDemo::ready);
+    return startNode(dir, "");
+  }
+
+  /** The same with options of the JVM. */
+  static RunningDemo startNode(Path dir, String options) {
+    return launch(dir, nodeOf(dir), RunningDemo::ready, options);
+  }
+
+  /** The same in a folder that is new, and it is killed so long after its store appears. */
+  static void killWhileItIsNew(Path dir, int millis) {
+    Predicate<RunningDemo> isMade = node -> Files.exists(dir.resolve("kek.key"));
+    var node = launch(dir, nodeOf(dir), isMade, "");
+    var _ = exited(node.process, millis);
+    node.kill();
+  }
+
+  private static List<String> nodeOf(Path dir) {
+    return List.of(
+        "start", "-c", dir.resolve("gatehouse.yaml").toString(), "--dir", dir.toString());
   }
 
   private static String withService(String configuration, RecordingService service) {
@@ -216,6 +235,14 @@ final class RunningDemo implements AutoCloseable {
     return exited(process, 10_000)
         ? Optional.of(Duration.ofNanos(System.nanoTime() - begin))
         : Optional.empty();
+  }
+
+  /** How it ended, by itself and soon. */
+  int exit() {
+    if (!exited(process, 30_000)) {
+      throw new AssertionError("it still runs:\n" + console());
+    }
+    return process.exitValue();
   }
 
   /** Ends everything as a power cut would. */

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -44,8 +47,21 @@ public final class StateFolder implements AutoCloseable {
       requirePrivate(path);
       return locked(path);
     } catch (IOException failure) {
-      throw new StateRefused("The state folder " + path + " cannot be used: " + failure, failure);
+      throw new StateRefused(
+          "The state folder %s cannot be used (%s); name one with --dir that this user may write."
+              .formatted(path, reason(failure)),
+          failure);
     }
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "it cannot be made there";
+      case FileSystemException named when named.getReason() != null ->
+          String.valueOf(named.getReason());
+      case IOException other -> String.valueOf(other.getMessage());
+    };
   }
 
   private static void makeFolder(Path path) throws IOException {
