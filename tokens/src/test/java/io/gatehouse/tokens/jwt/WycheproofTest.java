@@ -74,6 +74,24 @@ class WycheproofTest {
     assertThat(accepted).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "json_web_signature_test.json, 401",
+    "json_web_key_test.json, 26",
+    "json_web_crypto_test.json, 83",
+    "ecdsa_secp256r1_sha256_test.json, 484",
+    "ecdsa_secp256r1_sha256_p1363_test.json, 262",
+    "ecdsa_secp384r1_sha384_p1363_test.json, 280",
+    "ecdsa_secp521r1_sha512_p1363_test.json, 318",
+    "rsa_signature_2048_sha256_test.json, 259",
+    "rsa_pss_2048_sha256_mgf1_32_test.json, 108",
+    "rsa_pss_4096_sha512_mgf1_64_test.json, 179",
+    "ed25519_test.json, 151"
+  })
+  void everyVectorOfAFileIsThere(String file, int published) {
+    assertThat(Vectors.wycheproof(file)).hasSize(published);
+  }
+
   @Test
   void everyDeviationHasAReason() {
     for (var file :
