@@ -6,23 +6,14 @@ import io.gatehouse.identity.OwnerStates;
 import io.gatehouse.identity.PasswordCheck;
 import io.gatehouse.identity.ReplayGuard;
 import io.gatehouse.identity.SecondFactors;
-import io.gatehouse.identity.Secret;
 import io.gatehouse.sts.authorize.AuthorizationFlow;
 import io.gatehouse.sts.authorize.AuthorizeEndpoint;
 import io.gatehouse.sts.authorize.CodeStore;
-import io.gatehouse.sts.authorize.Codes;
 import io.gatehouse.sts.authorize.ConsentEndpoint;
 import io.gatehouse.sts.authorize.ContinueEndpoint;
-import io.gatehouse.sts.authorize.FormPost;
 import io.gatehouse.sts.authorize.PushedRequestStore;
-import io.gatehouse.sts.authorize.PushedRequests;
-import io.gatehouse.sts.authorize.RequestObjects;
-import io.gatehouse.sts.authorize.RequestReader;
 import io.gatehouse.sts.authorize.TransactionStore;
-import io.gatehouse.sts.authorize.Transactions;
-import io.gatehouse.sts.client.ClientKeySets;
 import io.gatehouse.sts.client.Clients;
-import io.gatehouse.sts.client.OnceOnly;
 import io.gatehouse.sts.device.DeviceStore;
 import io.gatehouse.sts.discovery.MetadataEndpoint;
 import io.gatehouse.sts.introspection.IntrospectionAction;
@@ -55,10 +46,7 @@ import io.gatehouse.sts.registration.RegistrationPolicy;
 import io.gatehouse.sts.revocation.RevocationAction;
 import io.gatehouse.sts.session.BrowserSessions;
 import io.gatehouse.sts.session.SessionStore;
-import io.gatehouse.sts.token.ClientAssertions;
-import io.gatehouse.sts.token.ClientAuthentication;
 import io.gatehouse.sts.token.ClientEndpoint;
-import io.gatehouse.sts.token.DpopProofs;
 import io.gatehouse.sts.token.TokenEndpoint;
 import io.gatehouse.sts.token.authorizationcode.AuthorizationCodeGrant;
 import io.gatehouse.sts.token.clientcredentials.ClientCredentialsGrant;
@@ -68,8 +56,6 @@ import io.gatehouse.sts.token.refreshtoken.FamilyStore;
 import io.gatehouse.sts.token.refreshtoken.RefreshTokenGrant;
 import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
 import io.gatehouse.sts.userinfo.UserinfoEndpoint;
-import io.gatehouse.tokens.jwt.DpopNonces;
-import io.gatehouse.tokens.jwt.DpopVerifier;
 import io.gatehouse.tokens.jwt.RemoteKeySets;
 import io.gatehouse.web.endpoint.Endpoint;
 import io.gatehouse.web.endpoint.Mount;
@@ -81,7 +67,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /** The issuer: its parts put together, and the list of what it serves. */
 public final class Sts {
@@ -103,10 +88,7 @@ public final class Sts {
   private final BrowserSessions sessions;
   private final Families families;
   private final AuthorizationFlow flow;
-  private final OnceOnly once;
-  private final ClientKeySets clientKeys;
-  private final DpopProofs dpop;
-  private final ClientAuthentication clientProof;
+  private final ClientProofs proofs;
 
   private Sts(Offer offer, Stores stores, Registers registers, Surroundings around) {
     this.offer = offer;
@@ -120,11 +102,10 @@ public final class Sts {
     this.failures = new FailurePages(pages);
     this.sessions = sessions();
     this.families = families();
-    this.once = new OnceOnly(around.signed.once);
-    this.clientKeys = new ClientKeySets(around.signed.remoteKeys);
-    this.flow = flow();
-    this.dpop = dpop();
-    this.clientProof = clientProof();
+    this.proofs = new ClientProofs(offer, registers, around);
+    this.flow =
+        new Authorizing(offer, stores, registers, around)
+            .flow(proofs, new Authorizing.Parts(standing, tokens, sessions, failures, pages));
   }
 
   /**
@@ -203,16 +184,16 @@ public final class Sts {
                 at("/authorize/continue", GET, new ContinueEndpoint(flow)),
                 at("/login", BOTH, login()),
                 at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
-                at("/par", POST, new ParEndpoint(clientProof, dpop, flow.origins().pushed())),
+                at("/par", POST, new ParEndpoint(proofs.authentication(), proofs.dpop(), flow.origins().pushed())),
                 at("/token", POST, token()),
                 at(
                     "/device_authorization",
                     POST,
-                    new ClientEndpoint(clientProof, devices.asking())),
+                    new ClientEndpoint(proofs.authentication(), devices.asking())),
                 at("/device", BOTH, devices.page(flow, pages)),
-                at("/introspect", POST, new ClientEndpoint(clientProof, introspection())),
-                at("/revoke", POST, new ClientEndpoint(clientProof, revocation())),
-                at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing, dpop)),
+                at("/introspect", POST, new ClientEndpoint(proofs.authentication(), introspection())),
+                at("/revoke", POST, new ClientEndpoint(proofs.authentication(), revocation())),
+                at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing, proofs.dpop())),
                 at("/logout", BOTH, logout()),
                 Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet())));
     offer.registration.map(this::registration).ifPresent(mounts::add);
@@ -233,7 +214,7 @@ public final class Sts {
   private TokenEndpoint token() {
     var terms = new TokenIssuer.Terms(offer.issuer, offer.scopes, offer.lifetimes, around.clock);
     return new TokenEndpoint(
-        new TokenEndpoint.Callers(clientProof, dpop),
+        new TokenEndpoint.Callers(proofs.authentication(), proofs.dpop()),
         List.of(
             new AuthorizationCodeGrant(
                 stores.codes, registers.ledger, offer.lifetimes, around.clock),
@@ -290,17 +271,6 @@ public final class Sts {
         around.audit);
   }
 
-  private DpopProofs dpop() {
-    var nonces = new DpopNonces(Secret.of(around.random.key()), around.clock);
-    var addresses = Stream.concat(Stream.of(offer.issuer), offer.atCertificates.stream()).toList();
-    return new DpopProofs(addresses, new DpopVerifier(nonces, around.clock), once);
-  }
-
-  private ClientAuthentication clientProof() {
-    var assertions = new ClientAssertions(offer.issuer, clientKeys, once, around.clock);
-    return new ClientAuthentication(registers.clients, assertions, around.nanos);
-  }
-
   private BrowserSessions sessions() {
     var terms = new BrowserSessions.Terms(offer.lifetimes, around.random, around.clock);
     return new BrowserSessions(stores.sessions, registers.ledger, standing, terms);
@@ -311,35 +281,5 @@ public final class Sts {
     var made = new Families(stores.families, registers.ledger, registers.kek, terms);
     registers.ledger.subscribe(made::hear);
     return made;
-  }
-
-  private AuthorizationFlow flow() {
-    var reader =
-        new RequestReader(
-            registers.clients,
-            tokens,
-            new RequestReader.Offer(
-                offer.issuer, offer.scopes, offer.resources, new FormPost(pages)));
-    var transactions =
-        new Transactions(stores.transactions, offer.lifetimes, around.random, around.clock);
-    var terms = new Codes.Terms(offer.lifetimes, around.random, around.clock);
-    var codes = new Codes(stores.codes, standing, offer.scopes, terms);
-    return new AuthorizationFlow(
-        offer.issuer,
-        reader,
-        origins(reader),
-        sessions,
-        transactions,
-        codes,
-        failures,
-        around.clock);
-  }
-
-  private AuthorizationFlow.Origins origins(RequestReader reader) {
-    var signatures = new RequestObjects.Signatures(clientKeys, once);
-    var objects = new RequestObjects(registers.clients, offer.issuer, signatures, around.clock);
-    var terms = new PushedRequests.Terms(around.random, around.clock);
-    return new AuthorizationFlow.Origins(
-        new PushedRequests(reader, objects, stores.pushedRequests, terms), objects);
   }
 }

@@ -221,4 +221,23 @@ public final class Visitor {
     changed.remove(name);
     return changed;
   }
+
+  public static void refused(Reply reply, String error) {
+    assertThat(reply.status()).as(reply.body().text()).isEqualTo(400);
+    assertThat(error(reply)).isEqualTo(error);
+  }
+
+  /** The server's nonce for proofs of possession (RFC 9449 §8). */
+  public static String nonce(Reply reply) {
+    return reply.header("DPoP-Nonce").value().orElseThrow();
+  }
+
+  /** A form with these proofs of possession. */
+  public static RequestDraft proving(String path, Map<String, String> form, String... proofs) {
+    var draft = RequestDraft.form(path, encode(form));
+    for (String proof : proofs) {
+      draft.with("DPoP", proof);
+    }
+    return draft;
+  }
 }

@@ -90,6 +90,22 @@ public final class MetadataEndpoint implements Endpoint {
     members.put(
         "id_token_signing_alg_values_supported",
         words(Stream.of(IdTokenAlgorithm.values()).map(IdTokenAlgorithm::name)));
+    proofs(members);
+    members.put("code_challenge_methods_supported", Json.of(List.of("S256")));
+    members.put("prompt_values_supported", words(Stream.of(Prompt.values()).map(Prompt::word)));
+    members.put("acr_values_supported", Json.of(List.of(SignIn.PASSWORD_CLASS)));
+    members.put("claims_supported", claims());
+    members.put("ui_locales_supported", words(Stream.of(Language.values()).map(Language::tag)));
+    members.put("authorization_response_iss_parameter_supported", new Json.Flag(true));
+    members.put("claims_parameter_supported", new Json.Flag(true));
+    members.put("claim_types_supported", Json.of(List.of("normal")));
+    members.put("display_values_supported", Json.of(List.of("page")));
+    requests(issuer, members);
+    return members;
+  }
+
+  /** How callers prove who they are. */
+  private static void proofs(Map<String, Json> members) {
     members.put(
         "token_endpoint_auth_methods_supported",
         words(Stream.of(AuthenticationMethod.values()).map(AuthenticationMethod::word)));
@@ -109,22 +125,16 @@ public final class MetadataEndpoint implements Endpoint {
     members.put(
         "dpop_signing_alg_values_supported",
         Json.of(List.of(DpopVerifier.algorithms().split(" "))));
-    members.put("code_challenge_methods_supported", Json.of(List.of("S256")));
-    members.put("prompt_values_supported", words(Stream.of(Prompt.values()).map(Prompt::word)));
-    members.put("acr_values_supported", Json.of(List.of(SignIn.PASSWORD_CLASS)));
-    members.put("claims_supported", claims());
-    members.put("ui_locales_supported", words(Stream.of(Language.values()).map(Language::tag)));
-    members.put("authorization_response_iss_parameter_supported", new Json.Flag(true));
-    members.put("claims_parameter_supported", new Json.Flag(true));
-    members.put("claim_types_supported", Json.of(List.of("normal")));
-    members.put("display_values_supported", Json.of(List.of("page")));
+  }
+
+  /** How authorization requests may come. */
+  private static void requests(Issuer issuer, Map<String, Json> members) {
     members.put("request_parameter_supported", new Json.Flag(true));
     members.put("request_object_signing_alg_values_supported", algorithms());
     // RFC 9126 §5.
     members.put("pushed_authorization_request_endpoint", new Json.Text(issuer.at("/par")));
     members.put("require_pushed_authorization_requests", new Json.Flag(false));
     members.put("request_uri_parameter_supported", new Json.Flag(false));
-    return members;
   }
 
   private static Json algorithms() {

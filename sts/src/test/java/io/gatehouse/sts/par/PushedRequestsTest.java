@@ -6,13 +6,10 @@ import io.gatehouse.sts.ClientKey;
 import io.gatehouse.sts.RunningSts;
 import io.gatehouse.sts.Visitor;
 import io.gatehouse.sts.client.Clients;
-import io.gatehouse.sts.client.MetadataReading;
 import io.gatehouse.tokens.jwt.Claims;
 import io.gatehouse.tokens.jwt.Json;
 import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.web.endpoint.Reply;
-import io.gatehouse.web.endpoint.RequestDraft;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,73 +19,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pushed requests (RFC 9126), signed requests (RFC 9101) and the FAPI 2.0 security profile. */
+/** Pushed requests (RFC 9126) and signed requests (RFC 9101). */
 final class PushedRequestsTest {
-  private static final ClientKey KEY = ClientKey.of(JwsAlgorithm.ES256);
-
   private RunningSts sts;
   private Visitor browser;
+  private Pushing pushing;
   private Clients.Registration bank;
-  private Clients.Registration fapi;
-  private int ids;
+  private Clients.Registration other;
 
   @BeforeEach
   void start() {
     sts = RunningSts.start();
     browser = sts.visitor();
-    bank = register("");
-    fapi = register(", \"security_profile\": \"fapi-2.0\", \"dpop_bound_access_tokens\": true");
-  }
-
-  private static String metadata(String more) {
-    return """
-    {"client_name": "Bank", "redirect_uris": ["https://app.example.com/cb"],
-     "grant_types": ["authorization_code", "refresh_token"], "first_party": true,
-     "scope": "openid offline_access orders.read",
-     "token_endpoint_auth_method": "private_key_jwt", "jwks": %s %s}
-    """
-        .formatted(KEY.set(), more);
-  }
-
-  private Clients.Registration register(String more) {
-    return sts.register(metadata(more));
-  }
-
-  private Map<String, String> proven(Clients.Registration client, Map<String, String> form) {
-    var id = client.client().clientId();
-    var claims = ClientKey.assertion(id, sts.clock.instant(), "jti" + ids++);
-    var sent = new LinkedHashMap<>(form);
-    sent.put("client_assertion", KEY.sign("JWT", claims));
-    sent.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-    return sent;
-  }
-
-  private Reply push(Clients.Registration client, Map<String, String> form, String... proof) {
-    var draft = RequestDraft.form("/par", Visitor.encode(proven(client, form)));
-    for (String one : proof) {
-      draft.with("DPoP", one);
-    }
-    return sts.mounts.answer(draft.named("push" + ids++).request());
-  }
-
-  private String pushed(Clients.Registration client) {
-    var reply = push(client, Visitor.request(client));
-    assertThat(reply.status()).as(reply.body().text()).isEqualTo(201);
-    assertThat(Visitor.json(reply).get("expires_in")).contains(new Json.Whole(60));
-    assertThat(reply.header("Cache-Control").value()).contains("no-store");
-    return Visitor.text(reply, "request_uri");
-  }
-
-  private static Map<String, String> by(Clients.Registration client, String requestUri) {
-    var parameters = new LinkedHashMap<String, String>();
-    parameters.put("client_id", client.client().clientId());
-    parameters.put("request_uri", requestUri);
-    return parameters;
-  }
-
-  private static void refused(Reply reply, String error) {
-    assertThat(reply.status()).as(reply.body().text()).isEqualTo(400);
-    assertThat(Visitor.error(reply)).isEqualTo(error);
+    pushing = new Pushing(sts);
+    bank = pushing.register("");
+    other = pushing.register("");
   }
 
   private static void endsOnAPage(Reply reply) {
@@ -98,25 +43,25 @@ final class PushedRequestsTest {
 
   @Test
   void aPushedRequestIsAnswered() {
-    var answer = browser.signIn(by(bank, pushed(bank)), "alice", "alice's password");
+    var answer = browser.signIn(Pushing.by(bank, pushing.pushed(bank)), "alice", "alice's password");
     assertThat(Visitor.query(answer)).containsEntry("state", "st & te").containsKey("code");
   }
 
   @Test
   void h28_aPushedRequestIsForItsClientOnceAndNotForLong() {
-    var uri = pushed(bank);
-    endsOnAPage(browser.authorize(by(fapi, uri)));
-    assertThat(browser.authorize(by(bank, uri)).status()).isEqualTo(303);
-    endsOnAPage(browser.authorize(by(bank, uri)));
-    var late = pushed(bank);
+    var uri = pushing.pushed(bank);
+    endsOnAPage(browser.authorize(Pushing.by(other, uri)));
+    assertThat(browser.authorize(Pushing.by(bank, uri)).status()).isEqualTo(303);
+    endsOnAPage(browser.authorize(Pushing.by(bank, uri)));
+    var late = pushing.pushed(bank);
     sts.clock.advance(Duration.ofSeconds(61));
-    endsOnAPage(browser.authorize(by(bank, late)));
-    endsOnAPage(browser.authorize(by(bank, "urn:ietf:params:oauth:request_uri:made-up")));
+    endsOnAPage(browser.authorize(Pushing.by(bank, late)));
+    endsOnAPage(browser.authorize(Pushing.by(bank, "urn:ietf:params:oauth:request_uri:made-up")));
   }
 
   @Test
   void h28_whatStandsBesideItCountsForNothing() {
-    var outer = by(bank, pushed(bank));
+    var outer = Pushing.by(bank, pushing.pushed(bank));
     outer.put("redirect_uri", "https://evil.example/cb");
     outer.put("scope", "openid orders.write");
     outer.put("state", "other");
@@ -130,7 +75,7 @@ final class PushedRequestsTest {
     var foreign = Visitor.with(Visitor.request(bank), "request_uri", "http://169.254.169.254/x");
     assertThat(Visitor.query(browser.authorize(foreign)))
         .containsEntry("error", "request_uri_not_supported");
-    refused(push(bank, foreign), "invalid_request");
+    Visitor.refused(pushing.push(bank, foreign), "invalid_request");
   }
 
   @ParameterizedTest
@@ -141,14 +86,14 @@ final class PushedRequestsTest {
     "code_challenge,x,invalid_request"
   })
   void whatWouldBeRefusedLaterIsRefusedAtOnce(String name, String value, String error) {
-    refused(push(bank, Visitor.with(Visitor.request(bank), name, value)), error);
+    Visitor.refused(pushing.push(bank, Visitor.with(Visitor.request(bank), name, value)), error);
   }
 
   @Test
   void onlyAClientThatProvesItselfMayPush() {
     assertThat(browser.post("/par", Visitor.request(bank)).status()).isEqualTo(401);
-    var stolen = Visitor.with(Visitor.request(fapi), "client_id", sts.web.client().clientId());
-    assertThat(push(fapi, stolen).status()).isEqualTo(401);
+    var stolen = Visitor.with(Visitor.request(other), "client_id", sts.web.client().clientId());
+    assertThat(pushing.push(other, stolen).status()).isEqualTo(401);
     assertThat(browser.get("/par").status()).isEqualTo(405);
   }
 
@@ -181,33 +126,33 @@ final class PushedRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"oauth-authz-req+jwt", "JWT"})
   void aSignedRequestIsAnsweredByWhatItSays(String type) {
-    var asked = outer(bank, KEY.sign(type, object(bank).put("max_age", new Json.Whole(600))));
+    var asked = outer(bank, Pushing.KEY.sign(type, object(bank).put("max_age", new Json.Whole(600))));
     var answer = browser.signIn(asked, "alice", "alice's password");
     assertThat(Visitor.query(answer)).containsEntry("state", "st & te").containsKey("code");
   }
 
   @Test
   void aSignedRequestCanBePushed() {
-    var asked = outer(bank, KEY.sign("oauth-authz-req+jwt", object(bank)));
-    var reply = push(bank, asked);
+    var asked = outer(bank, Pushing.KEY.sign("oauth-authz-req+jwt", object(bank)));
+    var reply = pushing.push(bank, asked);
     assertThat(reply.status()).as(reply.body().text()).isEqualTo(201);
   }
 
   private void objectRefused(String object) {
     var reply = browser.authorize(outer(bank, object));
     assertThat(Visitor.query(reply)).containsEntry("error", "invalid_request_object");
-    refused(push(bank, outer(bank, object)), "invalid_request_object");
+    Visitor.refused(pushing.push(bank, outer(bank, object)), "invalid_request_object");
   }
 
   @Test
   void h29_anObjectThatIsNotTheClientsIsRefused() {
     var header = Map.<String, Json>of("alg", new Json.Text("none"));
-    objectRefused(KEY.signed(header, object(bank).build().members().values()));
+    objectRefused(Pushing.KEY.signed(header, object(bank).build().members().values()));
     objectRefused(ClientKey.of(JwsAlgorithm.ES256).sign("JWT", object(bank)));
-    objectRefused(KEY.sign("JWT", object(fapi)));
-    objectRefused(KEY.sign("at+jwt", object(bank)));
-    objectRefused(KEY.sign("JWT", object(bank).text("request", "x")));
-    objectRefused(KEY.sign("JWT", object(bank).subject(bank.client().clientId())));
+    objectRefused(Pushing.KEY.sign("JWT", object(other)));
+    objectRefused(Pushing.KEY.sign("at+jwt", object(bank)));
+    objectRefused(Pushing.KEY.sign("JWT", object(bank).text("request", "x")));
+    objectRefused(Pushing.KEY.sign("JWT", object(bank).subject(bank.client().clientId())));
     objectRefused("x");
   }
 
@@ -216,102 +161,27 @@ final class PushedRequestsTest {
     var id = bank.client().clientId();
     var now = sts.clock.instant();
     var other = Claims.builder().issuer(id).audience("https://other.example").clientId(id);
-    objectRefused(KEY.sign("JWT", other.expiresAt(now.plusSeconds(60))));
+    objectRefused(Pushing.KEY.sign("JWT", other.expiresAt(now.plusSeconds(60))));
     var endless = Claims.builder().issuer(id).audience(RunningSts.ISSUER).clientId(id);
-    objectRefused(KEY.sign("JWT", endless));
+    objectRefused(Pushing.KEY.sign("JWT", endless));
     var old = Claims.builder().issuer(id).audience(RunningSts.ISSUER).clientId(id);
-    objectRefused(KEY.sign("JWT", old.expiresAt(now.minusSeconds(120))));
+    objectRefused(Pushing.KEY.sign("JWT", old.expiresAt(now.minusSeconds(120))));
   }
 
   @Test
   void h29_anObjectIsUsedOnce() {
-    var asked = outer(bank, KEY.sign("JWT", object(bank)));
-    assertThat(push(bank, asked).status()).isEqualTo(201);
-    refused(push(bank, asked), "invalid_request_object");
+    var asked = outer(bank, Pushing.KEY.sign("JWT", object(bank)));
+    assertThat(pushing.push(bank, asked).status()).isEqualTo(201);
+    Visitor.refused(pushing.push(bank, asked), "invalid_request_object");
   }
 
   @Test
   void aClientThatMustSignCannotDoWithout() {
-    var signer = register(", \"require_signed_request_object\": true");
+    var signer = pushing.register(", \"require_signed_request_object\": true");
     var bare = browser.authorize(Visitor.request(signer));
     assertThat(Visitor.query(bare)).containsEntry("error", "invalid_request");
-    var signed = outer(signer, KEY.sign("JWT", object(signer)));
+    var signed = outer(signer, Pushing.KEY.sign("JWT", object(signer)));
     assertThat(Visitor.code(browser.signIn(signed, "alice", "alice's password"))).isNotEmpty();
-  }
-
-  // FAPI 2.0 Security Profile §5.3.2.
-
-  @Test
-  void fapi_onlyPushedRequestsAreAnswered() {
-    var bare = browser.authorize(Visitor.request(fapi));
-    assertThat(Visitor.query(bare)).containsEntry("error", "invalid_request");
-    var answer = browser.signIn(by(fapi, pushed(fapi)), "alice", "alice's password");
-    assertThat(Visitor.query(answer)).containsEntry("iss", RunningSts.ISSUER);
-    refused(
-        push(fapi, Visitor.without(Visitor.request(fapi), "code_challenge")), "invalid_request");
-  }
-
-  @Test
-  void fapi_noTokenIsForAnybody() {
-    var answer = browser.signIn(by(fapi, pushed(fapi)), "alice", "alice's password");
-    var form = proven(fapi, Visitor.redemption(fapi, Visitor.code(answer)));
-    form.remove("client_id");
-    refused(browser.token(form), "invalid_dpop_proof");
-  }
-
-  @Test
-  void fapi_theWholeWayEndsInABoundTokenAndAStableRefreshToken() {
-    var scoped = Visitor.with(Visitor.request(fapi), "scope", "openid offline_access");
-    var reply = push(fapi, scoped);
-    var answer =
-        browser.signIn(by(fapi, Visitor.text(reply, "request_uri")), "alice", "alice's password");
-    var form = Visitor.redemption(fapi, Visitor.code(answer));
-    var tokens = token(form);
-    assertThat(Visitor.text(tokens, "token_type")).isEqualTo("DPoP");
-    assertThat(Visitor.header(Visitor.text(tokens, "id_token")).text("alg")).contains("ES256");
-    var refresh =
-        Map.of(
-            "grant_type", "refresh_token", "refresh_token", Visitor.text(tokens, "refresh_token"));
-    for (int i = 0; i < 2; i++) {
-      assertThat(Visitor.json(token(refresh)).values()).doesNotContainKey("refresh_token");
-    }
-  }
-
-  private Reply token(Map<String, String> form) {
-    var target = RunningSts.ISSUER + "/token";
-    var first =
-        sts.mounts.answer(
-            RequestDraft.form("/token", Visitor.encode(proven(fapi, form)))
-                .with("DPoP", KEY.proof(KEY.proofClaims("POST", target, sts.clock.instant())))
-                .named("token" + ids++)
-                .request());
-    var claims = KEY.proofClaims("POST", target, sts.clock.instant());
-    claims.put("nonce", new Json.Text(first.header("DPoP-Nonce").value().orElseThrow()));
-    var reply =
-        sts.mounts.answer(
-            RequestDraft.form("/token", Visitor.encode(proven(fapi, form)))
-                .with("DPoP", KEY.proof(claims))
-                .named("token" + ids++)
-                .request());
-    assertThat(reply.status()).as(reply.body().text()).isEqualTo(200);
-    return reply;
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        ", \"security_profile\": \"fapi-2.0\"",
-        ", \"security_profile\": \"fapi-3\"",
-        ", \"security_profile\": \"fapi-2.0\", \"dpop_bound_access_tokens\": true,"
-            + " \"require_pushed_authorization_requests\": false",
-        ", \"security_profile\": \"fapi-2.0\", \"dpop_bound_access_tokens\": true,"
-            + " \"token_endpoint_auth_signing_alg\": \"RS256\"",
-        ", \"security_profile\": \"fapi-2.0\", \"dpop_bound_access_tokens\": true,"
-            + " \"id_token_signed_response_alg\": \"RS256\""
-      })
-  void fapi_aRegistrationOutsideOfTheProfileIsRefused(String more) {
-    assertThat(sts.issuer.clients.read(metadata(more).getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(MetadataReading.Refused.class);
   }
 
   /** RFC 9449 §10.1. */
@@ -319,15 +189,15 @@ final class PushedRequestsTest {
   void aProofAtTheEndpointBindsTheCode() {
     var target = RunningSts.ISSUER + "/par";
     var asked = Visitor.request(bank);
-    var proof = KEY.proof(KEY.proofClaims("POST", target, sts.clock.instant()));
-    var first = push(bank, asked, proof);
-    refused(first, "use_dpop_nonce");
-    var claims = KEY.proofClaims("POST", target, sts.clock.instant());
+    var proof = Pushing.KEY.proof(Pushing.KEY.proofClaims("POST", target, sts.clock.instant()));
+    var first = pushing.push(bank, asked, proof);
+    Visitor.refused(first, "use_dpop_nonce");
+    var claims = Pushing.KEY.proofClaims("POST", target, sts.clock.instant());
     claims.put("nonce", new Json.Text(first.header("DPoP-Nonce").value().orElseThrow()));
-    var reply = push(bank, asked, KEY.proof(claims));
+    var reply = pushing.push(bank, asked, Pushing.KEY.proof(claims));
     var uri = Visitor.text(reply, "request_uri");
-    var code = Visitor.code(browser.signIn(by(bank, uri), "alice", "alice's password"));
-    var form = proven(bank, Visitor.redemption(bank, code));
-    refused(browser.token(form), "invalid_grant");
+    var code = Visitor.code(browser.signIn(Pushing.by(bank, uri), "alice", "alice's password"));
+    var form = pushing.proven(bank, Visitor.redemption(bank, code));
+    Visitor.refused(browser.token(form), "invalid_grant");
   }
 }

@@ -10,11 +10,58 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerScanTest {
   private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: CHUNKED\r\n\r\n";
+
+  private static final List<String> WITH_TWO_READINGS =
+      List.of(
+          "HTTP/2 200 OK\r\n\r\n",
+          "HTTP/1.2 200 OK\r\n\r\n",
+          "http/1.1 200 OK\r\n\r\n",
+          "ICY 200 OK\r\n\r\n",
+          "HTTP/1.1  200 OK\r\n\r\n",
+          "HTTP/1.1 20 OK\r\n\r\n",
+          "HTTP/1.1 2000 OK\r\n\r\n",
+          "HTTP/1.1 600 OK\r\n\r\n",
+          "HTTP/1.1 099 OK\r\n\r\n",
+          "HTTP/1.1 200 O\u0000K\r\n\r\n",
+          "HTTP/1.1 200 OK\n\n",
+          "HTTP/1.1 200 OK\r\r\n\r\n",
+          "HTTP/1.1 200 OK\r\n X: folded\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nX : a\r\n\r\n",
+          "HTTP/1.1 200 OK\r\n: a\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nX\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nX: a\nY: b\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nX: a\rY: b\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nX: \u0001\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nX: \u007f\r\n\r\n",
+          "HTTP/1.1 200 OK\r\n\u00e4: a\r\n\r\n",
+          "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
+          "HTTP/1.1 200 OK\r\nContent-Length: 1, 1\r\n\r\na",
+          "HTTP/1.1 200 OK\r\nContent-Length: +1\r\n\r\na",
+          "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\na",
+          "HTTP/1.1 200 OK\r\nContent-Length: 0x1\r\n\r\na",
+          "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\na",
+          "HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551617\r\n\r\na",
+          "HTTP/1.1 200 OK\r\nContent_Length: 1\r\n\r\na",
+          "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nTransfer_Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello",
+          "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.1 204 No Content\r\n\r\nhello",
+          "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello",
+          "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 200 OK\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell");
 
   /** What became of a stream: its status with its content, or what was wrong. */
   private static String reading(String stream, boolean toHead, List<Integer> pieces) {
@@ -80,52 +127,7 @@ class AnswerScanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "HTTP/2 200 OK\r\n\r\n",
-        "HTTP/1.2 200 OK\r\n\r\n",
-        "http/1.1 200 OK\r\n\r\n",
-        "ICY 200 OK\r\n\r\n",
-        "HTTP/1.1  200 OK\r\n\r\n",
-        "HTTP/1.1 20 OK\r\n\r\n",
-        "HTTP/1.1 2000 OK\r\n\r\n",
-        "HTTP/1.1 600 OK\r\n\r\n",
-        "HTTP/1.1 099 OK\r\n\r\n",
-        "HTTP/1.1 200 O\u0000K\r\n\r\n",
-        "HTTP/1.1 200 OK\n\n",
-        "HTTP/1.1 200 OK\r\r\n\r\n",
-        "HTTP/1.1 200 OK\r\n X: folded\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX : a\r\n\r\n",
-        "HTTP/1.1 200 OK\r\n: a\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX: a\nY: b\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX: a\rY: b\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX: \u0001\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX: \u007f\r\n\r\n",
-        "HTTP/1.1 200 OK\r\n\u00e4: a\r\n\r\n",
-        "HTTP/1.1 101 Switching Protocols\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
-        "HTTP/1.1 200 OK\r\nContent-Length: 1, 1\r\n\r\na",
-        "HTTP/1.1 200 OK\r\nContent-Length: +1\r\n\r\na",
-        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\na",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0x1\r\n\r\na",
-        "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\na",
-        "HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551617\r\n\r\na",
-        "HTTP/1.1 200 OK\r\nContent_Length: 1\r\n\r\na",
-        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer_Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello",
-        "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.1 204 No Content\r\n\r\nhello",
-        "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello",
-        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 200 OK\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell"
-      })
+  @FieldSource("WITH_TWO_READINGS")
   void a37_anAnswerWithTwoReadingsIsNonsense(String stream) {
     assertThat(whole(stream)).isEqualTo("nonsense");
     assertThat(bytewise(stream)).isEqualTo("nonsense");
