@@ -184,14 +184,21 @@ public final class Sts {
                 at("/authorize/continue", GET, new ContinueEndpoint(flow)),
                 at("/login", BOTH, login()),
                 at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
-                at("/par", POST, new ParEndpoint(proofs.authentication(), proofs.dpop(), flow.origins().pushed())),
+                at(
+                    "/par",
+                    POST,
+                    new ParEndpoint(
+                        proofs.authentication(), proofs.dpop(), flow.origins().pushed())),
                 at("/token", POST, token()),
                 at(
                     "/device_authorization",
                     POST,
                     new ClientEndpoint(proofs.authentication(), devices.asking())),
                 at("/device", BOTH, devices.page(flow, pages)),
-                at("/introspect", POST, new ClientEndpoint(proofs.authentication(), introspection())),
+                at(
+                    "/introspect",
+                    POST,
+                    new ClientEndpoint(proofs.authentication(), introspection())),
                 at("/revoke", POST, new ClientEndpoint(proofs.authentication(), revocation())),
                 at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing, proofs.dpop())),
                 at("/logout", BOTH, logout()),

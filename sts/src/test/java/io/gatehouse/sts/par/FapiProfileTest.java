@@ -28,22 +28,26 @@ final class FapiProfileTest {
     browser = sts.visitor();
     pushing = new Pushing(sts);
     fapi =
-        pushing.register(", \"security_profile\": \"fapi-2.0\", \"dpop_bound_access_tokens\": true");
+        pushing.register(
+            ", \"security_profile\": \"fapi-2.0\", \"dpop_bound_access_tokens\": true");
   }
 
   @Test
   void fapi_onlyPushedRequestsAreAnswered() {
     var bare = browser.authorize(Visitor.request(fapi));
     assertThat(Visitor.query(bare)).containsEntry("error", "invalid_request");
-    var answer = browser.signIn(Pushing.by(fapi, pushing.pushed(fapi)), "alice", "alice's password");
+    var answer =
+        browser.signIn(Pushing.by(fapi, pushing.pushed(fapi)), "alice", "alice's password");
     assertThat(Visitor.query(answer)).containsEntry("iss", RunningSts.ISSUER);
     Visitor.refused(
-        pushing.push(fapi, Visitor.without(Visitor.request(fapi), "code_challenge")), "invalid_request");
+        pushing.push(fapi, Visitor.without(Visitor.request(fapi), "code_challenge")),
+        "invalid_request");
   }
 
   @Test
   void fapi_noTokenIsForAnybody() {
-    var answer = browser.signIn(Pushing.by(fapi, pushing.pushed(fapi)), "alice", "alice's password");
+    var answer =
+        browser.signIn(Pushing.by(fapi, pushing.pushed(fapi)), "alice", "alice's password");
     var form = pushing.proven(fapi, Visitor.redemption(fapi, Visitor.code(answer)));
     form.remove("client_id");
     Visitor.refused(browser.token(form), "invalid_dpop_proof");
@@ -54,7 +58,8 @@ final class FapiProfileTest {
     var scoped = Visitor.with(Visitor.request(fapi), "scope", "openid offline_access");
     var reply = pushing.push(fapi, scoped);
     var answer =
-        browser.signIn(Pushing.by(fapi, Visitor.text(reply, "request_uri")), "alice", "alice's password");
+        browser.signIn(
+            Pushing.by(fapi, Visitor.text(reply, "request_uri")), "alice", "alice's password");
     var form = Visitor.redemption(fapi, Visitor.code(answer));
     var tokens = token(form);
     assertThat(Visitor.text(tokens, "token_type")).isEqualTo("DPoP");

@@ -43,7 +43,8 @@ final class PushedRequestsTest {
 
   @Test
   void aPushedRequestIsAnswered() {
-    var answer = browser.signIn(Pushing.by(bank, pushing.pushed(bank)), "alice", "alice's password");
+    var answer =
+        browser.signIn(Pushing.by(bank, pushing.pushed(bank)), "alice", "alice's password");
     assertThat(Visitor.query(answer)).containsEntry("state", "st & te").containsKey("code");
   }
 
@@ -126,7 +127,8 @@ final class PushedRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"oauth-authz-req+jwt", "JWT"})
   void aSignedRequestIsAnsweredByWhatItSays(String type) {
-    var asked = outer(bank, Pushing.KEY.sign(type, object(bank).put("max_age", new Json.Whole(600))));
+    var asked =
+        outer(bank, Pushing.KEY.sign(type, object(bank).put("max_age", new Json.Whole(600))));
     var answer = browser.signIn(asked, "alice", "alice's password");
     assertThat(Visitor.query(answer)).containsEntry("state", "st & te").containsKey("code");
   }

@@ -50,8 +50,7 @@ final class Pushing {
     return send("/par", client, form, proofs);
   }
 
-  Reply send(
-      String path, Clients.Registration client, Map<String, String> form, String... proofs) {
+  Reply send(String path, Clients.Registration client, Map<String, String> form, String... proofs) {
     var draft = Visitor.proving(path, proven(client, form), proofs);
     return sts.mounts.answer(draft.named("sent" + ids++).request());
   }

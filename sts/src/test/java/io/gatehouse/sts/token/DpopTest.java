@@ -36,7 +36,9 @@ final class DpopTest {
   void start() {
     sts = RunningSts.start();
     browser = sts.visitor();
-    nonce = Visitor.nonce(send(Visitor.proving("/token", Map.of(), KEY.proof(claims("POST", TOKEN, "")))));
+    nonce =
+        Visitor.nonce(
+            send(Visitor.proving("/token", Map.of(), KEY.proof(claims("POST", TOKEN, "")))));
   }
 
   private Map<String, Json> claims(String method, String target, String withNonce) {
@@ -95,7 +97,9 @@ final class DpopTest {
     var redemption = redemption("openid");
     var first = send(Visitor.proving("/token", redemption, KEY.proof(claims("POST", TOKEN, ""))));
     Visitor.refused(first, "use_dpop_nonce");
-    Visitor.refused(send(Visitor.proving("/token", redemption, KEY.proof(claims("POST", TOKEN, "made up")))), "use_dpop_nonce");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption, KEY.proof(claims("POST", TOKEN, "made up")))),
+        "use_dpop_nonce");
     var claims = claims("POST", TOKEN, Visitor.nonce(first));
     var answer = send(Visitor.proving("/token", redemption, KEY.proof(claims)));
     assertThat(answer.status()).isEqualTo(200);
@@ -121,7 +125,9 @@ final class DpopTest {
   void aProofForAnotherRequestIsRefused(String claim, String value) {
     var claims = claims("POST", TOKEN, nonce);
     claims.put(claim, new Json.Text(value));
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))), "invalid_dpop_proof");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))),
+        "invalid_dpop_proof");
   }
 
   @ParameterizedTest
@@ -129,7 +135,9 @@ final class DpopTest {
   void aProofWithoutAClaimIsRefused(String claim) {
     var claims = claims("POST", TOKEN, nonce);
     claims.remove(claim);
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))), "invalid_dpop_proof");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))),
+        "invalid_dpop_proof");
   }
 
   /** §4.3: spellings of one address, its query and fragment do not count. */
@@ -141,7 +149,10 @@ final class DpopTest {
         "https://sts.example.com:8444/token"
       })
   void theSameAddressInAnotherSpellingIsTaken(String target) {
-    var reply = send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims("POST", target, nonce))));
+    var reply =
+        send(
+            Visitor.proving(
+                "/token", redemption("openid"), KEY.proof(claims("POST", target, nonce))));
     assertThat(reply.status()).isEqualTo(200);
   }
 
@@ -150,22 +161,30 @@ final class DpopTest {
     for (long seconds : new long[] {-400, 90}) {
       var claims = claims("POST", TOKEN, nonce);
       claims.put("iat", new Json.Whole(sts.clock.instant().getEpochSecond() + seconds));
-      Visitor.refused(send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))), "invalid_dpop_proof");
+      Visitor.refused(
+          send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))),
+          "invalid_dpop_proof");
     }
   }
 
   @Test
   void aProofIsUsedOnce() {
     var proof = proof();
-    assertThat(send(Visitor.proving("/token", redemption("openid"), proof)).status()).isEqualTo(200);
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), proof)), "invalid_dpop_proof");
+    assertThat(send(Visitor.proving("/token", redemption("openid"), proof)).status())
+        .isEqualTo(200);
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), proof)), "invalid_dpop_proof");
   }
 
   @Test
   void twoProofsOrGarbageAreRefused() {
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), proof(), proof())), "invalid_dpop_proof");
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), "x")), "invalid_dpop_proof");
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), "e30.e30.e30")), "invalid_dpop_proof");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), proof(), proof())),
+        "invalid_dpop_proof");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), "x")), "invalid_dpop_proof");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), "e30.e30.e30")), "invalid_dpop_proof");
   }
 
   @ParameterizedTest
@@ -177,7 +196,8 @@ final class DpopTest {
     header.put("jwk", new Json.Members(KEY.jwk()));
     header.put(member, new Json.Text(value));
     var forged = KEY.signed(header, claims("POST", TOKEN, nonce));
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), forged)), "invalid_dpop_proof");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), forged)), "invalid_dpop_proof");
   }
 
   @Test
@@ -187,11 +207,15 @@ final class DpopTest {
     header.put("alg", new Json.Text("ES256"));
     header.put("jwk", new Json.Members(OTHER.jwk()));
     var claims = claims("POST", TOKEN, nonce);
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), KEY.signed(header, claims))), "invalid_dpop_proof");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), KEY.signed(header, claims))),
+        "invalid_dpop_proof");
     var shown = new LinkedHashMap<>(KEY.jwk());
     shown.put("d", new Json.Text("AAAA"));
     header.put("jwk", new Json.Members(shown));
-    Visitor.refused(send(Visitor.proving("/token", redemption("openid"), KEY.signed(header, claims))), "invalid_dpop_proof");
+    Visitor.refused(
+        send(Visitor.proving("/token", redemption("openid"), KEY.signed(header, claims))),
+        "invalid_dpop_proof");
   }
 
   /** §5: a public client's refresh token stays with its key, and does not change. */
@@ -223,9 +247,12 @@ final class DpopTest {
     var jkt = ((Json.Members) cnf.orElseThrow()).text("jkt").orElseThrow();
     var named = Visitor.with(Visitor.request(sts.web), "dpop_jkt", jkt);
     var code = browser.code(named, "alice");
-    Visitor.refused(send(Visitor.proving("/token", Visitor.redemption(sts.web, code))), "invalid_grant");
+    Visitor.refused(
+        send(Visitor.proving("/token", Visitor.redemption(sts.web, code))), "invalid_grant");
     var second = browser.code(named, "alice");
-    assertThat(send(Visitor.proving("/token", Visitor.redemption(sts.web, second), proof())).status()).isEqualTo(200);
+    assertThat(
+            send(Visitor.proving("/token", Visitor.redemption(sts.web, second), proof())).status())
+        .isEqualTo(200);
     var wrong = browser.authorize(Visitor.with(named, "dpop_jkt", "x"));
     assertThat(Visitor.query(wrong)).containsEntry("error", "invalid_request");
   }
@@ -241,7 +268,8 @@ final class DpopTest {
             """);
     var bare = Map.of("grant_type", "client_credentials");
     Visitor.refused(browser.token(bound, bare), "invalid_dpop_proof");
-    var proven = Visitor.proving("/token", bare, proof()).with("Authorization", Visitor.basic(bound));
+    var proven =
+        Visitor.proving("/token", bare, proof()).with("Authorization", Visitor.basic(bound));
     assertThat(Visitor.text(send(proven), "token_type")).isEqualTo("DPoP");
   }
 
