@@ -1,5 +1,6 @@
 package io.gatehouse.sts.token;
 
+import static io.gatehouse.sts.Visitor.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.sts.ClientKey;
@@ -36,9 +37,7 @@ final class DpopTest {
   void start() {
     sts = RunningSts.start();
     browser = sts.visitor();
-    nonce =
-        Visitor.nonce(
-            send(Visitor.proving("/token", Map.of(), KEY.proof(claims("POST", TOKEN, "")))));
+    nonce = Visitor.nonce(send(draft(Map.of(), KEY.proof(claims("POST", TOKEN, "")))));
   }
 
   private Map<String, Json> claims(String method, String target, String withNonce) {
@@ -58,12 +57,16 @@ final class DpopTest {
     return Visitor.redemption(sts.web, browser.code(asked, "alice"));
   }
 
+  private static RequestDraft draft(Map<String, String> form, String... proofs) {
+    return Visitor.proving("/token", form, proofs);
+  }
+
   private Reply send(RequestDraft draft) {
     return sts.mounts.answer(draft.named("request" + requests++).request());
   }
 
   private Reply tokens(String scope) {
-    var reply = send(Visitor.proving("/token", redemption(scope), proof()));
+    var reply = send(draft(redemption(scope), proof()));
     assertThat(reply.status()).as(reply.body().text()).isEqualTo(200);
     return reply;
   }
@@ -95,13 +98,11 @@ final class DpopTest {
   @Test
   void withoutANonceOfOursOneIsHandedOut() {
     var redemption = redemption("openid");
-    var first = send(Visitor.proving("/token", redemption, KEY.proof(claims("POST", TOKEN, ""))));
-    Visitor.refused(first, "use_dpop_nonce");
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption, KEY.proof(claims("POST", TOKEN, "made up")))),
-        "use_dpop_nonce");
+    var first = send(draft(redemption, KEY.proof(claims("POST", TOKEN, ""))));
+    refused(first, "use_dpop_nonce");
+    refused(send(draft(redemption, KEY.proof(claims("POST", TOKEN, "made up")))), "use_dpop_nonce");
     var claims = claims("POST", TOKEN, Visitor.nonce(first));
-    var answer = send(Visitor.proving("/token", redemption, KEY.proof(claims)));
+    var answer = send(draft(redemption, KEY.proof(claims)));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("DPoP-Nonce").value()).isPresent();
   }
@@ -110,7 +111,7 @@ final class DpopTest {
   void aNonceEnds() {
     var redemption = redemption("openid");
     sts.clock.advance(Duration.ofMinutes(7));
-    Visitor.refused(send(Visitor.proving("/token", redemption, proof())), "use_dpop_nonce");
+    refused(send(draft(redemption, proof())), "use_dpop_nonce");
   }
 
   /** §4.3, check by check. */
@@ -125,9 +126,7 @@ final class DpopTest {
   void aProofForAnotherRequestIsRefused(String claim, String value) {
     var claims = claims("POST", TOKEN, nonce);
     claims.put(claim, new Json.Text(value));
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))),
-        "invalid_dpop_proof");
+    refused(send(draft(redemption("openid"), KEY.proof(claims))), "invalid_dpop_proof");
   }
 
   @ParameterizedTest
@@ -135,9 +134,7 @@ final class DpopTest {
   void aProofWithoutAClaimIsRefused(String claim) {
     var claims = claims("POST", TOKEN, nonce);
     claims.remove(claim);
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))),
-        "invalid_dpop_proof");
+    refused(send(draft(redemption("openid"), KEY.proof(claims))), "invalid_dpop_proof");
   }
 
   /** §4.3: spellings of one address, its query and fragment do not count. */
@@ -149,10 +146,7 @@ final class DpopTest {
         "https://sts.example.com:8444/token"
       })
   void theSameAddressInAnotherSpellingIsTaken(String target) {
-    var reply =
-        send(
-            Visitor.proving(
-                "/token", redemption("openid"), KEY.proof(claims("POST", target, nonce))));
+    var reply = send(draft(redemption("openid"), KEY.proof(claims("POST", target, nonce))));
     assertThat(reply.status()).isEqualTo(200);
   }
 
@@ -161,30 +155,22 @@ final class DpopTest {
     for (long seconds : new long[] {-400, 90}) {
       var claims = claims("POST", TOKEN, nonce);
       claims.put("iat", new Json.Whole(sts.clock.instant().getEpochSecond() + seconds));
-      Visitor.refused(
-          send(Visitor.proving("/token", redemption("openid"), KEY.proof(claims))),
-          "invalid_dpop_proof");
+      refused(send(draft(redemption("openid"), KEY.proof(claims))), "invalid_dpop_proof");
     }
   }
 
   @Test
   void aProofIsUsedOnce() {
     var proof = proof();
-    assertThat(send(Visitor.proving("/token", redemption("openid"), proof)).status())
-        .isEqualTo(200);
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), proof)), "invalid_dpop_proof");
+    assertThat(send(draft(redemption("openid"), proof)).status()).isEqualTo(200);
+    refused(send(draft(redemption("openid"), proof)), "invalid_dpop_proof");
   }
 
   @Test
   void twoProofsOrGarbageAreRefused() {
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), proof(), proof())),
-        "invalid_dpop_proof");
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), "x")), "invalid_dpop_proof");
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), "e30.e30.e30")), "invalid_dpop_proof");
+    refused(send(draft(redemption("openid"), proof(), proof())), "invalid_dpop_proof");
+    refused(send(draft(redemption("openid"), "x")), "invalid_dpop_proof");
+    refused(send(draft(redemption("openid"), "e30.e30.e30")), "invalid_dpop_proof");
   }
 
   @ParameterizedTest
@@ -196,8 +182,7 @@ final class DpopTest {
     header.put("jwk", new Json.Members(KEY.jwk()));
     header.put(member, new Json.Text(value));
     var forged = KEY.signed(header, claims("POST", TOKEN, nonce));
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), forged)), "invalid_dpop_proof");
+    refused(send(draft(redemption("openid"), forged)), "invalid_dpop_proof");
   }
 
   @Test
@@ -207,15 +192,11 @@ final class DpopTest {
     header.put("alg", new Json.Text("ES256"));
     header.put("jwk", new Json.Members(OTHER.jwk()));
     var claims = claims("POST", TOKEN, nonce);
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), KEY.signed(header, claims))),
-        "invalid_dpop_proof");
+    refused(send(draft(redemption("openid"), KEY.signed(header, claims))), "invalid_dpop_proof");
     var shown = new LinkedHashMap<>(KEY.jwk());
     shown.put("d", new Json.Text("AAAA"));
     header.put("jwk", new Json.Members(shown));
-    Visitor.refused(
-        send(Visitor.proving("/token", redemption("openid"), KEY.signed(header, claims))),
-        "invalid_dpop_proof");
+    refused(send(draft(redemption("openid"), KEY.signed(header, claims))), "invalid_dpop_proof");
   }
 
   /** §5: a public client's refresh token stays with its key, and does not change. */
@@ -230,14 +211,14 @@ final class DpopTest {
             sts.web.client().clientId(),
             "refresh_token",
             Visitor.text(first, "refresh_token"));
-    Visitor.refused(send(Visitor.proving("/token", refresh)), "invalid_grant");
+    refused(send(draft(refresh)), "invalid_grant");
     var others = OTHER.proof(Map.copyOf(claims("POST", TOKEN, nonce)));
-    Visitor.refused(send(Visitor.proving("/token", refresh, others)), "invalid_grant");
-    var again = send(Visitor.proving("/token", refresh, proof()));
+    refused(send(draft(refresh, others)), "invalid_grant");
+    var again = send(draft(refresh, proof()));
     assertThat(again.status()).as(again.body().text()).isEqualTo(200);
     assertThat(Visitor.text(again, "token_type")).isEqualTo("DPoP");
     assertThat(Visitor.json(again).values()).doesNotContainKey("refresh_token");
-    assertThat(send(Visitor.proving("/token", refresh, proof())).status()).isEqualTo(200);
+    assertThat(send(draft(refresh, proof())).status()).isEqualTo(200);
   }
 
   /** §10: the code is for one key. */
@@ -247,12 +228,9 @@ final class DpopTest {
     var jkt = ((Json.Members) cnf.orElseThrow()).text("jkt").orElseThrow();
     var named = Visitor.with(Visitor.request(sts.web), "dpop_jkt", jkt);
     var code = browser.code(named, "alice");
-    Visitor.refused(
-        send(Visitor.proving("/token", Visitor.redemption(sts.web, code))), "invalid_grant");
+    refused(send(draft(Visitor.redemption(sts.web, code))), "invalid_grant");
     var second = browser.code(named, "alice");
-    assertThat(
-            send(Visitor.proving("/token", Visitor.redemption(sts.web, second), proof())).status())
-        .isEqualTo(200);
+    assertThat(send(draft(Visitor.redemption(sts.web, second), proof())).status()).isEqualTo(200);
     var wrong = browser.authorize(Visitor.with(named, "dpop_jkt", "x"));
     assertThat(Visitor.query(wrong)).containsEntry("error", "invalid_request");
   }
@@ -267,9 +245,8 @@ final class DpopTest {
              "scope": "orders.read", "dpop_bound_access_tokens": true}
             """);
     var bare = Map.of("grant_type", "client_credentials");
-    Visitor.refused(browser.token(bound, bare), "invalid_dpop_proof");
-    var proven =
-        Visitor.proving("/token", bare, proof()).with("Authorization", Visitor.basic(bound));
+    refused(browser.token(bound, bare), "invalid_dpop_proof");
+    var proven = draft(bare, proof()).with("Authorization", Visitor.basic(bound));
     assertThat(Visitor.text(send(proven), "token_type")).isEqualTo("DPoP");
   }
 
@@ -301,7 +278,7 @@ final class DpopTest {
 
   @Test
   void b39_anUnboundTokenUnderTheSchemeIsRefused() {
-    var plain = send(Visitor.proving("/token", redemption("openid")));
+    var plain = send(draft(redemption("openid")));
     var token = Visitor.text(plain, "access_token");
     assertThat(Visitor.text(plain, "token_type")).isEqualTo("Bearer");
     assertThat(userinfo("DPoP", token, KEY.proof(userinfoClaims(token))).status()).isEqualTo(401);

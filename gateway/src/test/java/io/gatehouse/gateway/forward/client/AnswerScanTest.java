@@ -10,7 +10,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +61,10 @@ class AnswerScanTest {
           "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello",
           "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 200 OK\r\n\r\n",
           "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell");
+
+  private static Stream<String> withTwoReadings() {
+    return WITH_TWO_READINGS.stream();
+  }
 
   /** What became of a stream: its status with its content, or what was wrong. */
   private static String reading(String stream, boolean toHead, List<Integer> pieces) {
@@ -127,7 +130,7 @@ class AnswerScanTest {
   }
 
   @ParameterizedTest
-  @FieldSource("WITH_TWO_READINGS")
+  @MethodSource("withTwoReadings")
   void a37_anAnswerWithTwoReadingsIsNonsense(String stream) {
     assertThat(whole(stream)).isEqualTo("nonsense");
     assertThat(bytewise(stream)).isEqualTo("nonsense");
