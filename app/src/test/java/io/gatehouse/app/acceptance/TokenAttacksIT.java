@@ -135,9 +135,11 @@ class TokenAttacksIT {
 
   @Test
   void b11_encryptedWhereSignedIsWanted() {
-    var header = "{\"alg\":\"%s\",\"enc\":\"A256GCM\",\"kid\":\"%s\"}";
     for (var alg : List.of("RSA-OAEP", "RSA1_5", "ECDH-ES", "dir", "PBES2-HS256+A128KW")) {
-      var first = own.encode(header.formatted(alg, keys.key("RS256").kid()));
+      var first =
+          own.encode(
+              "{\"alg\":\"%s\",\"enc\":\"A256GCM\",\"kid\":\"%s\"}"
+                  .formatted(alg, keys.key("RS256").kid()));
       refuses(first + ".AAAA.AAAA." + own.encode(payload) + ".AAAAAAAAAAAAAAAAAAAAAA");
       refuses(first + "..AAAA.AAAA.AAAA");
     }
