@@ -23,6 +23,7 @@ public final class SampleProcess implements AutoCloseable {
           "-Xss256k",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:TrimNativeHeapInterval=1000",
           "-XX:ReservedCodeCacheSize=12m",
           "-XX:MaxMetaspaceSize=32m",
           "-Djdk.virtualThreadScheduler.parallelism=1",
