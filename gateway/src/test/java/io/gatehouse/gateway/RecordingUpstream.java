@@ -22,6 +22,7 @@ final class RecordingUpstream implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Integer> brokenOff = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Socket> hungUp = new LinkedBlockingQueue<>();
   private final AtomicInteger bytes = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final Thread acceptor;
@@ -89,6 +90,7 @@ final class RecordingUpstream implements AutoCloseable {
     } catch (IOException gone) {
       // Part of many tests.
     }
+    hungUp.add(socket);
   }
 
   private String readRequest(InputStream in) throws IOException {
@@ -138,7 +140,7 @@ final class RecordingUpstream implements AutoCloseable {
 
   /** The next request, waiting for it. */
   String next() throws InterruptedException {
-    var request = requests.poll(5, TimeUnit.SECONDS);
+    var request = requests.poll(20, TimeUnit.SECONDS);
     if (request == null) {
       throw new AssertionError("no request came");
     }
@@ -153,7 +155,12 @@ final class RecordingUpstream implements AutoCloseable {
 
   /** Waits for a request whose content was broken off. */
   boolean sawBrokenOff() throws InterruptedException {
-    return brokenOff.poll(5, TimeUnit.SECONDS) != null;
+    return brokenOff.poll(20, TimeUnit.SECONDS) != null;
+  }
+
+  /** Waits until a connection has been closed from this side. */
+  boolean hasHungUp() throws InterruptedException {
+    return hungUp.poll(20, TimeUnit.SECONDS) != null;
   }
 
   int bytes() {

@@ -100,6 +100,7 @@ class ServiceFaultsTest {
         return HANG_UP;
       });
       assertThat(get().status()).isEqualTo(200);
+      assertThat(gateway.upstream.hasHungUp()).isTrue();
       gateway.upstream.answering((seen, socket) -> RecordingUpstream.ok("hello"));
       var posted =
           gateway.call(request("POST", "/public/x", "Content-Length: 2", "X-N: " + i) + "hi");
