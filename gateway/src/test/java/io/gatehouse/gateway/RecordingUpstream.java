@@ -89,8 +89,9 @@ final class RecordingUpstream implements AutoCloseable {
       }
     } catch (IOException gone) {
       // Part of many tests.
+    } finally {
+      hungUp.add(socket);
     }
-    hungUp.add(socket);
   }
 
   private String readRequest(InputStream in) throws IOException {
