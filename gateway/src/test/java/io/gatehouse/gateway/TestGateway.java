@@ -19,6 +19,7 @@ import io.gatehouse.identity.CredentialKind;
 import io.gatehouse.identity.QuotaLedger;
 import io.gatehouse.identity.SourcePosition;
 import io.gatehouse.identity.Throttle;
+import io.gatehouse.testkit.TemporaryFolder;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.tokens.jwt.SigningKey;
@@ -36,8 +37,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -73,7 +72,7 @@ final class TestGateway implements AutoCloseable {
   final FakeCollaborators.Keys identityKeys = new FakeCollaborators.Keys();
   final FakeCollaborators.Ledger ledger = new FakeCollaborators.Ledger();
   final SigningKey identityKey = SigningKey.generate(JwsAlgorithm.ES256, Jca.installed());
-  final Path folder;
+  private final TemporaryFolder folder = TemporaryFolder.named("decisions");
   final DecisionLog decisions;
   final Gateway gateway;
   final int port;
@@ -95,10 +94,10 @@ final class TestGateway implements AutoCloseable {
     signatures.keys.put(
         "signed",
         FakeCollaborators.person(CredentialKind.SIGNATURE, "s1", "orders.read", "orders.write"));
-    folder = Files.createTempDirectory("decisions");
     var clock = Clock.systemUTC();
     decisions =
-        new DecisionLog(Segments.open(folder, Segments.Keep.A_WEEK, clock), WhenFull.REFUSE, 1000);
+        new DecisionLog(
+            Segments.open(folder.path(), Segments.Keep.A_WEEK, clock), WhenFull.REFUSE, 1000);
     gateway =
         new Gateway(
             new Collaborators(
@@ -292,5 +291,6 @@ final class TestGateway implements AutoCloseable {
     upstream.close();
     virtual.shutdownNow();
     cpu.shutdownNow();
+    folder.close();
   }
 }

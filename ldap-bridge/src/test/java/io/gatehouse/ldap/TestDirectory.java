@@ -11,6 +11,7 @@ import io.gatehouse.ldap.settings.DirectorySettings.Transport;
 import io.gatehouse.ldap.settings.DirectorySettings.Tree;
 import io.gatehouse.ldap.settings.Flavour;
 import io.gatehouse.ldap.settings.LdapUrl;
+import io.gatehouse.testkit.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,12 +46,19 @@ record TestDirectory(LdapUrl url, BindAccount account, BindAccount writer, Runna
 
   static TestDirectory embedded() {
     try {
-      var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "people");
-      var file = folder.resolve("people.ldif");
+      var folder = TemporaryFolder.named("people");
+      var file = folder.path().resolve("people.ldif");
       Files.writeString(file, Slapd.resource("base.ldif"));
       var account = new BindAccount("cn=gatehouse," + BASE, Secret.ofText("account-password"));
       var directory = embedded(file, account);
-      return new TestDirectory(LdapUrl.parse(directory.url()), account, account, directory::close);
+      return new TestDirectory(
+          LdapUrl.parse(directory.url()),
+          account,
+          account,
+          () -> {
+            directory.close();
+            folder.close();
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,7 +13,7 @@ final class AttackedDoors implements AutoCloseable {
   private final Map<RawClient, String> doors;
 
   private AttackedDoors(Path folder) {
-    demo = RunningDemo.startWithService(folder, service);
+    demo = RunningDemo.startWithService(folder.resolve("demo"), service);
     doors =
         Map.of(
             new RawClient(demo.gateway(), demo.ca()), "/health",

@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
    */
   static Browser open(Path profile, String spki) {
     try {
-      var process =
+      var program =
           new ProcessBuilder(
                   "chromium",
                   "--headless",
@@ -72,8 +72,10 @@ final class Browser implements AutoCloseable {
                   "--ignore-certificate-errors-spki-list=" + spki,
                   "--user-data-dir=" + profile,
                   "about:blank")
-              .redirectErrorStream(true)
-              .start();
+              .redirectErrorStream(true);
+      // What it does not remove when it is killed goes with its profile.
+      program.environment().put("TMPDIR", Files.createDirectories(profile).toString());
+      var process = program.start();
       return new Browser(process, port(process));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

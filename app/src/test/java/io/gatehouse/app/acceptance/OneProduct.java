@@ -1,10 +1,6 @@
 package io.gatehouse.app.acceptance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import io.gatehouse.testkit.TemporaryFolder;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -34,28 +30,16 @@ final class OneProduct implements ParameterResolver {
   }
 
   private static final class Opened implements AutoCloseable {
-    private final Path folder = newFolder();
+    private final TemporaryFolder folder = TemporaryFolder.named("gatehouse-attacked");
     private final ForeignIssuers issuers = ForeignIssuers.open();
     private final UnderAttack product =
-        UnderAttack.open(folder.resolve("demo"), issuers::configure);
-
-    private static Path newFolder() {
-      try {
-        return Files.createTempDirectory("gatehouse-attacked");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+        UnderAttack.open(folder.path().resolve("demo"), issuers::configure);
 
     @Override
-    public void close() throws IOException {
+    public void close() {
       product.close();
       issuers.close();
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      folder.close();
     }
   }
 }

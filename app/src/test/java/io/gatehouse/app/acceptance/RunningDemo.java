@@ -47,7 +47,11 @@ final class RunningDemo implements AutoCloseable {
       command.addAll(arguments);
       var begin = System.nanoTime();
       var program = Shell.program(command).redirectErrorStream(true);
-      program.environment().put("GATEHOUSE_JAVA_OPTIONS", options);
+      // Native libraries are unpacked there, and stay when the product is killed.
+      var temporary = Files.createDirectories(dir.resolveSibling("tmp"));
+      program
+          .environment()
+          .put("GATEHOUSE_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary + " " + options);
       var process = program.redirectOutput(console.toFile()).start();
       var demo = new RunningDemo(dir, process, console);
       demo.await(condition);

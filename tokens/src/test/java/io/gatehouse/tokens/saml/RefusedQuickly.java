@@ -4,7 +4,9 @@ import static io.gatehouse.tokens.saml.TestIdp.judge;
 import static io.gatehouse.tokens.saml.TestIdp.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,11 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Messages that must be refused: within 50 ms, and without a connection to anybody. */
+/** Messages that must be refused: within 50 ms and 10 MB, and without a connection to anybody. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RefusedQuickly {
   static final Duration QUICK = Duration.ofMillis(50);
+  static final long MOST_BYTES = 10_000_000;
   static final String GOOD = signed();
+
+  private static final ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   private final ServerSocket watched = unbound();
   String address = "";
@@ -48,13 +54,17 @@ abstract class RefusedQuickly {
     }
   }
 
-  // The fastest of three: a pause of the machine is not the verifier's.
+  // The fastest of three: a pause of the machine is not the verifier's. Bytes know no pause.
   static void refused(String xml) {
     var fastest = Duration.ofDays(1);
     for (int i = 0; i < 3; i++) {
+      var before = THREADS.getCurrentThreadAllocatedBytes();
       var begin = System.nanoTime();
-      assertThat(judge(xml)).as(xml).isInstanceOf(AssertionVerdict.Invalid.class);
+      var verdict = judge(xml);
       var took = Duration.ofNanos(System.nanoTime() - begin);
+      var allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+      assertThat(verdict).as(xml).isInstanceOf(AssertionVerdict.Invalid.class);
+      assertThat(allocated).as(xml).isBetween(1L, MOST_BYTES);
       fastest = took.compareTo(fastest) < 0 ? took : fastest;
     }
     assertThat(fastest).as(xml).isLessThan(QUICK);

@@ -2,7 +2,6 @@ package io.gatehouse.tokens.saml;
 
 import static io.gatehouse.tokens.saml.TestIdp.judge;
 import static io.gatehouse.tokens.saml.TestIdp.sign;
-import static io.gatehouse.tokens.saml.TestIdp.signed;
 import static io.gatehouse.tokens.saml.TestIdp.unsigned;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A signed assertion moved to where nobody looks, and another put where somebody does. */
-class SignatureWrappingTest {
+class SignatureWrappingTest extends RefusedQuickly {
   private static final String CAROL = "11111111-8b86-4011-b42d-00c04fc964ff";
-  private static final String GOOD = signed();
   private static final String SIGNATURE =
       GOOD.substring(
           GOOD.indexOf("<ds:Signature "),
@@ -85,8 +83,7 @@ class SignatureWrappingTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void c05_noWrappedAssertionIsAccepted(Map.Entry<String, String> shape) {
-    assertThat(judge(GOOD)).isInstanceOf(VerifiedAssertion.class);
-    assertThat(judge(shape.getValue())).isInstanceOf(AssertionVerdict.Invalid.class);
+    refused(shape.getValue());
   }
 
   /** The second wall by itself: what was digested must be the root that is read. */
@@ -112,7 +109,7 @@ class SignatureWrappingTest {
     var inner = GOOD.replace(TestIdp.ID, "_inner");
     assertThat(judge(EVIL.replace("<saml:Subject>", SIGNATURE + "<saml:Subject>")))
         .isEqualTo(new AssertionVerdict.Invalid("a reference to something else"));
-    assertThat(judge(inner)).isInstanceOf(AssertionVerdict.Invalid.class);
+    refused(inner);
   }
 
   @Test
@@ -120,14 +117,12 @@ class SignatureWrappingTest {
     var reference =
         GOOD.substring(GOOD.indexOf("<ds:Reference "), GOOD.indexOf("</ds:SignedInfo>"));
     var info = GOOD.substring(GOOD.indexOf("<ds:SignedInfo>"), GOOD.indexOf("<ds:SignatureValue>"));
-    assertThat(judge(GOOD.replace(reference, reference + reference)))
-        .isInstanceOf(AssertionVerdict.Invalid.class);
-    assertThat(judge(GOOD.replace(info, info + info))).isInstanceOf(AssertionVerdict.Invalid.class);
+    refused(changed(reference, reference + reference));
+    refused(changed(info, info + info));
     assertThat(TestIdp.reason(sign(unsigned(), How.usual().about(""))))
         .isEqualTo("a reference to something else");
     assertThat(judge(GOOD.replace("URI=\"#" + TestIdp.ID + "\"", "URI=\"#_other\"")))
         .isEqualTo(new AssertionVerdict.Invalid("a reference to something else"));
-    assertThat(judge(GOOD.replace(" URI=\"#" + TestIdp.ID + "\"", "")))
-        .isInstanceOf(AssertionVerdict.Invalid.class);
+    refused(changed(" URI=\"#" + TestIdp.ID + "\"", ""));
   }
 }
