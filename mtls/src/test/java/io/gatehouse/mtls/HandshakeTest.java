@@ -22,6 +22,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes between two engines in memory. */
 @Timeout(20)
@@ -100,10 +102,32 @@ class HandshakeTest {
     assertThat(asked(trust, other)).isEqualTo(own.certificate());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void anothersCertificateWithOnesOwnKeyEndsTheHandshake(String version) throws Exception {
+    var server = identity("localhost");
+    var asking = contexts.serverAsking(() -> server, List.of(AUTHORITY.certificate()));
+    var alice = AUTHORITY.issueClient("alice", Optional.empty(), Duration.ofDays(1)).identity();
+    var mallory = AUTHORITY.issueClient("mallory", Optional.empty(), Duration.ofDays(1)).identity();
+    var forged = TlsIdentity.of(mallory.key(), alice.chain());
+    var trust = List.of(AUTHORITY.certificate());
+    assertThat(asked(contexts.trusting(trust, alice), asking, version))
+        .isEqualTo(alice.certificate());
+    assertThatThrownBy(() -> asked(contexts.trusting(trust, forged), asking, version))
+        .isInstanceOf(SSLHandshakeException.class);
+  }
+
   private static java.security.cert.Certificate asked(SSLContext trust, SSLContext server)
       throws SSLException {
-    var client = client(trust, "localhost", TlsVersions.TLS_13);
+    return asked(trust, server, "TLSv1.3");
+  }
+
+  private static java.security.cert.Certificate asked(
+      SSLContext trust, SSLContext server, String version) throws SSLException {
+    var client = client(trust, "localhost", TlsVersions.TLS_12_AND_13);
+    client.setEnabledProtocols(new String[] {version});
     var engine = engine(server);
+    engine.setSSLParameters(TlsVersions.TLS_12_AND_13.parameters());
     engine.setWantClientAuth(true);
     shakeHands(client, engine);
     return engine.getSession().getPeerCertificates()[0];

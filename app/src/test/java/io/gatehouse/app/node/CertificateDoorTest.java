@@ -3,32 +3,23 @@ package io.gatehouse.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.gatehouse.app.config.load.ConfigurationReader;
-import io.gatehouse.app.config.load.ConfigurationReader.Outcome;
-import io.gatehouse.gateway.authorize.CelPolicyCompiler;
-import io.gatehouse.gateway.route.PolicyCompiler;
 import io.gatehouse.mtls.CertificateAuthority;
 import io.gatehouse.mtls.CertificateId;
-import io.gatehouse.mtls.IssuedCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +35,7 @@ final class CertificateDoorTest {
 
   @TempDir private static Path folder;
   private static HttpServer service;
-  private static Node node;
+  private static InProcessNode node;
   private static int plain;
   private static int asking;
 
@@ -60,35 +51,15 @@ final class CertificateDoorTest {
         });
     service.start();
     certificates();
-    plain = freePort();
-    asking = freePort();
-    write("people.ldif", PEOPLE);
-    var file = write("gatehouse.yaml", configuration());
-    var reader =
-        new ConfigurationReader(
-            System.getProperty("user.name"),
-            _ -> Optional.empty(),
-            List.of(new CertificateRule(InstantSource.system())));
-    var outcome = reader.read(file);
-    assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-    node =
-        Node.start(
-            new Node.Start(
-                ((Outcome.Accepted) outcome).configuration(),
-                file,
-                Files.createDirectory(
-                    folder.resolve("state"),
-                    PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwx------"))),
-                new Node.Libraries(
-                    new Early<>("crypto", NativeCrypto::install),
-                    new Early<PolicyCompiler>("policies", CelPolicyCompiler::new))));
-    node.awaitReady();
+    plain = InProcessNode.freePort();
+    asking = InProcessNode.freePort();
+    InProcessNode.write(folder, "people.ldif", PEOPLE);
+    node = InProcessNode.start(folder, configuration());
   }
 
   @AfterAll
   static void stop() {
-    node.stop(Duration.ZERO);
+    node.close();
     service.stop(0);
   }
 
@@ -138,56 +109,29 @@ final class CertificateDoorTest {
       - { from: /both/**, to: orders, accept: [key, partner], limit: few, allow: [ { name: any } ] }
       - { from: /own/**, to: orders, accept: [own, partner], allow: [ { name: any } ] }
     """
-        .formatted(plain, asking, freePort(), freePort(), service.getAddress().getPort());
+        .formatted(
+            plain,
+            asking,
+            InProcessNode.freePort(),
+            InProcessNode.freePort(),
+            service.getAddress().getPort());
   }
 
   private static void certificates() throws IOException {
     var random = new SecureRandom();
     var partners = CertificateAuthority.create("Partners", InstantSource.system(), random);
-    write("partners.pem", partners.certificatePem());
-    keep("bob", partners.issueClient("bob", uri("spiffe://p/bob"), Duration.ofDays(1)));
-    keep("eve", partners.issueClient("eve", uri("spiffe://p/eve"), Duration.ofDays(1)));
+    InProcessNode.write(folder, "partners.pem", partners.certificatePem());
+    InProcessNode.keep(
+        folder, "bob", partners.issueClient("bob", uri("spiffe://p/bob"), Duration.ofDays(1)));
+    InProcessNode.keep(
+        folder, "eve", partners.issueClient("eve", uri("spiffe://p/eve"), Duration.ofDays(1)));
     var strangers = CertificateAuthority.create("Partners", InstantSource.system(), random);
-    keep("fake", strangers.issueClient("bob", uri("spiffe://p/bob"), Duration.ofDays(1)));
+    InProcessNode.keep(
+        folder, "fake", strangers.issueClient("bob", uri("spiffe://p/bob"), Duration.ofDays(1)));
   }
 
   private static Optional<URI> uri(String text) {
     return Optional.of(URI.create(text));
-  }
-
-  private static void keep(String name, IssuedCertificate issued) throws IOException {
-    write(name + ".pem", issued.chainPem());
-    write(name + ".key", issued.keyPem().exposeText());
-  }
-
-  private static Path write(String name, String text) throws IOException {
-    var file = Files.writeString(folder.resolve(name), text);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static String status(String url, String... arguments) {
-    var command =
-        new ArrayList<>(
-            List.of("curl", "-s", "-o", "/dev/null", "--max-time", "20", "-w", "%{http_code} "));
-    command.addAll(List.of("--cacert", folder.resolve("state/ca.pem").toString(), url));
-    command.addAll(List.of(arguments));
-    try {
-      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      return text.strip();
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
   }
 
   private static String[] with(String name, String... further) {
@@ -203,53 +147,53 @@ final class CertificateDoorTest {
 
   @Test
   void aCertificateOpensTheRouteForItsOwner() {
-    assertThat(status(asking("/certificates/1"), with("bob"))).isEqualTo("200");
-    assertThat(status(asking("/own/1"), with("bob"))).isEqualTo("200");
+    assertThat(node.status(asking("/certificates/1"), with("bob"))).isEqualTo("200");
+    assertThat(node.status(asking("/own/1"), with("bob"))).isEqualTo("200");
   }
 
   @Test
   void f05_otherCertificatesOpenNothing() {
     int before = SERVED.get();
     for (var name : List.of("eve", "fake")) {
-      assertThat(status(asking("/certificates/1"), with(name))).isEqualTo("401");
-      assertThat(status(asking("/own/1"), with(name))).isEqualTo("401");
+      assertThat(node.status(asking("/certificates/1"), with(name))).isEqualTo("401");
+      assertThat(node.status(asking("/own/1"), with(name))).isEqualTo("401");
     }
-    assertThat(status(asking("/certificates/1"))).isEqualTo("401");
+    assertThat(node.status(asking("/certificates/1"))).isEqualTo("401");
     assertThat(SERVED.get()).isEqualTo(before);
   }
 
   @Test
   void f02_theOtherListenerIsMisdirectedWhateverWasShownBefore() {
     var elsewhere = "https://localhost:" + plain + "/certificates/1";
-    assertThat(status(elsewhere, with("bob"))).isEqualTo("421");
-    assertThat(status(asking("/certificates/1"), with("bob", "-o", "/dev/null", elsewhere)))
+    assertThat(node.status(elsewhere, with("bob"))).isEqualTo("421");
+    assertThat(node.status(asking("/certificates/1"), with("bob", "-o", "/dev/null", elsewhere)))
         .isEqualTo("200 421");
   }
 
   @Test
   void f03_aServerNameThatDiffersFromTheHostIsMisdirected() {
     var host = "Host: 127.0.0.1:" + asking;
-    assertThat(status(asking("/certificates/1"), with("bob", "-H", host))).isEqualTo("421");
+    assertThat(node.status(asking("/certificates/1"), with("bob", "-H", host))).isEqualTo("421");
   }
 
   @Test
   void f04_noServerNameMeetsTheSamePolicy() {
     var unnamed = "https://127.0.0.1:" + asking + "/certificates/1";
-    assertThat(status(unnamed)).isEqualTo("401");
-    assertThat(status(unnamed, with("bob"))).isEqualTo("200");
-    assertThat(status("https://127.0.0.1:" + plain + "/certificates/1", with("bob")))
+    assertThat(node.status(unnamed)).isEqualTo("401");
+    assertThat(node.status(unnamed, with("bob"))).isEqualTo("200");
+    assertThat(node.status("https://127.0.0.1:" + plain + "/certificates/1", with("bob")))
         .isEqualTo("421");
   }
 
   @Test
   void aPartnerWhoMovesFromAKeyToACertificateIsTheSamePrincipal() throws Exception {
     var key = "X-API-Key: " + newKey();
-    assertThat(status(asking("/both/1"), "-H", key)).isEqualTo("200");
-    assertThat(status(asking("/both/1"), with("bob"))).isEqualTo("200");
-    assertThat(status(asking("/both/1"), with("bob"))).isEqualTo("429");
-    assertThat(status(asking("/both/1"), "-H", key)).isEqualTo("429");
+    assertThat(node.status(asking("/both/1"), "-H", key)).isEqualTo("200");
+    assertThat(node.status(asking("/both/1"), with("bob"))).isEqualTo("200");
+    assertThat(node.status(asking("/both/1"), with("bob"))).isEqualTo("429");
+    assertThat(node.status(asking("/both/1"), "-H", key)).isEqualTo("429");
     // A certificate beside a key is a binding, and the key's owner is who calls.
-    assertThat(status(asking("/both/1"), with("eve", "-H", key))).isEqualTo("429");
+    assertThat(node.status(asking("/both/1"), with("eve", "-H", key))).isEqualTo("429");
 
     var lines = new DecisionLines(folder.resolve("state/decisions")).first(2, "/both/1");
     assertThat(lines)
