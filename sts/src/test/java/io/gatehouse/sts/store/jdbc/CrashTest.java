@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process killed at any moment has lost nothing that it acknowledged. */
 final class CrashTest {
-  private static final int KILLS = Integer.getInteger("gatehouse.kills", 30);
+  private static final int KILLS = Integer.getInteger("gatehouse.kills", 10);
   private static final long SEED = Long.getLong("gatehouse.seed", 20_261_122);
   private static final String JAVA = System.getProperty("java.home") + "/bin/java";
 
@@ -42,7 +42,7 @@ final class CrashTest {
     var state = temp.resolve("state");
     for (int kill = 0; kill < KILLS; kill++) {
       runAndKill(state, kill, 1 + random.nextInt(60));
-      if (kill % 10 == 9 || kill == KILLS - 1) {
+      if (kill % 5 == 4 || kill == KILLS - 1) {
         judge(state);
       }
     }
