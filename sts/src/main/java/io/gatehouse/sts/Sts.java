@@ -178,7 +178,11 @@ public final class Sts {
                 at("/.well-known/openid-configuration", GET, metadata),
                 // RFC 8414 §3.1: the issuer's path stands behind the well-known part.
                 Mount.of("/.well-known/oauth-authorization-server" + path, GET, metadata),
-                at("/jwks", GET, new KeySetEndpoint(published::issuerKeys)),
+                at(
+                    "/jwks",
+                    GET,
+                    new KeySetEndpoint(
+                        published::issuerKeys, registers.signingKeys.intervals().longestCache())),
                 Mount.of("/.gatehouse/jwks.json", GET, new KeySetEndpoint(published::gatewayKeys)),
                 at("/authorize", BOTH, authorize),
                 at("/authorize/continue", GET, new ContinueEndpoint(flow)),

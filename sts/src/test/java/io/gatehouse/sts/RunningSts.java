@@ -5,6 +5,7 @@ import io.gatehouse.identity.IdentityKeys;
 import io.gatehouse.identity.Owner;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.client.MetadataReading;
+import io.gatehouse.sts.keys.SigningKeys;
 import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.Lifetimes;
 import io.gatehouse.sts.oauth.RandomText;
@@ -206,7 +207,11 @@ public final class RunningSts {
             new InMemoryDeviceStore(),
             new InMemoryPushedRequestStore()),
         new Sts.Registers(
-            issuer.clients, issuer.ledger, issuer.signingKeys(), new NoGateways(), issuer.kek),
+            issuer.clients,
+            issuer.ledger,
+            issuer.signingKeys(SigningKeys.ALGORITHMS),
+            new NoGateways(),
+            issuer.kek),
         new Sts.Surroundings(
             issuer.owners,
             passwords,

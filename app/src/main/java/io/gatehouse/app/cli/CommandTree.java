@@ -23,6 +23,7 @@ public final class CommandTree {
             .addSubcommand("hmac", HmacCommand.tree(surroundings))
             .addSubcommand("saml", SamlCommand.tree(surroundings))
             .addSubcommand("cert", CertCommand.tree(surroundings))
+            .addSubcommand("signing-keys", SigningKeysCommand.tree(surroundings))
             .addSubcommand("clients", ClientsCommand.tree(surroundings))
             .addSubcommand(new SignCommand(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))

@@ -1,5 +1,7 @@
 package io.gatehouse.app.config;
 
+import io.gatehouse.app.config.shape.Checked;
+import io.gatehouse.app.config.shape.Complaints;
 import io.gatehouse.app.config.shape.Key;
 import io.gatehouse.app.config.shape.Kind;
 import io.gatehouse.app.config.shape.Means;
@@ -54,12 +56,45 @@ public sealed interface Sts {
               example =
                   "{ billing: { actors: [CLIENT_ID], audience: orders-api, scopes: [orders.read] }"
                       + " }")
-          Map<String, Exchange> exchange)
+          Map<String, Exchange> exchange,
+      @Key(means = "How long what is issued lives.", otherwise = "{}") StsLifetimes lifetimes,
+      @Key(means = "When the keys that sign tokens are replaced.", otherwise = "{}")
+          SigningKeys signingKeys)
       implements Sts {
     public Local {
       scopes = Ordered.copy(scopes);
       resources = Ordered.copy(resources);
       exchange = Ordered.copy(exchange);
+    }
+  }
+
+  /** How long signing keys are used. */
+  @Means("When the keys that sign tokens are replaced.")
+  record SigningKeys(
+      @Key(means = "How long a key signs before its successor is made.", otherwise = "90d")
+          Duration rotateEvery,
+      @Key(
+              means =
+                  "How long anybody may keep a copy of the published keys: a new key is published"
+                      + " for this time and a minute before it signs.",
+              otherwise = "5m")
+          Duration cachedFor)
+      implements Checked {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @Override
+    public void check(Complaints complaints) {
+      if (cachedFor.compareTo(Duration.ofSeconds(1)) < 0
+          || cachedFor.compareTo(Duration.ofDays(1)) > 0) {
+        complaints.about(this, "cached_for", "This must be 1s to 24h.");
+      } else if (rotateEvery.compareTo(cachedFor.plus(MINUTE).multipliedBy(2)) < 0) {
+        complaints.about(
+            this,
+            "rotate_every",
+            "A key must sign at least twice as long as it is published before: longer than `"
+                + cachedFor.plus(MINUTE).multipliedBy(2).toSeconds()
+                + "s` here.");
+      }
     }
   }
 

@@ -69,6 +69,7 @@ final class CredentialMapping {
             issuer.owners(), matched, new LedgerClientOwners(issuer.ledger()), issuer.ledger());
     this.seen =
         new SeenTokens<>(ambient.clock(), ambient.nanos(), MOST_TOKENS, VerifiedJwt::expiresAt);
+    issuer.ledger().subscribe(seen::hear);
     this.assertions =
         new SamlMapping(
             configuration,

@@ -4,6 +4,7 @@ import io.gatehouse.app.config.Sts.Exchange;
 import io.gatehouse.app.config.Sts.Local;
 import io.gatehouse.app.config.Sts.Registration;
 import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.keys.KeyIntervals;
 import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.Lifetimes;
@@ -13,12 +14,17 @@ import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.sts.registration.RegistrationPolicy;
 import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the issuer offers, as the configuration file says it. */
 final class IssuerOffer {
+  /** What `saml issue` gives at most. */
+  private static final Duration LONGEST_ASSERTION = Duration.ofMinutes(10);
+
   private IssuerOffer() {}
 
   static Sts.Offer of(Local written, ScopeCatalog scopes) {
@@ -27,9 +33,40 @@ final class IssuerOffer {
         atCertificates(written),
         scopes,
         resources(written),
-        Lifetimes.USUAL,
+        lifetimes(written),
         written.registration().map(IssuerOffer::registration),
         written.exchange().values().stream().map(IssuerOffer::exchange).toList());
+  }
+
+  static Lifetimes lifetimes(Local written) {
+    var usual = Lifetimes.USUAL;
+    var chosen = written.lifetimes();
+    return new Lifetimes(
+        chosen.code(),
+        usual.codeRepeat(),
+        chosen.accessToken(),
+        chosen.idToken(),
+        chosen.refreshIdle(),
+        chosen.refresh(),
+        usual.refreshRepeat(),
+        chosen.sessionIdle(),
+        chosen.session(),
+        usual.transaction());
+  }
+
+  /** As long as copies are kept, and as long as anything that was signed lives. */
+  static KeyIntervals keyIntervals(Local written) {
+    var longest =
+        Stream.concat(
+                Stream.of(
+                    LONGEST_ASSERTION,
+                    written.lifetimes().accessToken(),
+                    written.lifetimes().idToken()),
+                written.exchange().values().stream().map(Exchange::lifetime))
+            .max(Duration::compareTo)
+            .orElseThrow();
+    var keys = written.signingKeys();
+    return KeyIntervals.derivedFrom(keys.cachedFor(), longest).rotatingEvery(keys.rotateEvery());
   }
 
   /** The issuer's own name at the port of the listener that asks for certificates. */

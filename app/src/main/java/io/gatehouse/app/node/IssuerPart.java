@@ -22,7 +22,6 @@ import io.gatehouse.sts.ledger.LedgerSettings;
 import io.gatehouse.sts.ledger.OwnerEvents;
 import io.gatehouse.sts.logout.BackchannelLogout;
 import io.gatehouse.sts.oauth.Issuer;
-import io.gatehouse.sts.oauth.Lifetimes;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.sts.registration.InitialTokens;
@@ -48,15 +47,11 @@ import io.gatehouse.sts.store.jdbc.JdbcTransactionStore;
 import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.web.endpoint.MountTable;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The token service of a node, and everything it must not lose. */
 final class IssuerPart implements AutoCloseable {
-  /** How long anybody may go on using a key set that was read earlier. */
-  private static final Duration KEY_SET_CACHE = Duration.ofMinutes(5);
-
   private static final long TICK_SECONDS = 1;
   private static final long TIDY_MINUTES = 1;
 
@@ -99,7 +94,7 @@ final class IssuerPart implements AutoCloseable {
     this.owners =
         DirectoryOwners.watching(directory.people(), directory.watch(), settings, ambient.clock());
     this.ledger = openLedger(settings);
-    this.signingKeys = openSigningKeys();
+    this.signingKeys = openSigningKeys(IssuerOffer.keyIntervals(written));
     this.nodeKeys = NodeKeys.open(new JdbcNodeKeyStore(database), ambient.clock());
     this.scopes = IssuerOffer.scopes(written);
     this.name = new Issuer(written.issuer().value());
@@ -137,16 +132,16 @@ final class IssuerPart implements AutoCloseable {
             ambient.virtual()));
   }
 
-  private SigningKeys openSigningKeys() {
-    var longest = Lifetimes.USUAL.accessToken().plus(Lifetimes.USUAL.idToken());
+  private SigningKeys openSigningKeys(KeyIntervals intervals) {
     return SigningKeys.open(
         new SigningKeys.Parts(
             new JdbcSigningKeyStore(database),
             feed,
             kek,
-            KeyIntervals.derivedFrom(KEY_SET_CACHE, longest),
+            intervals,
             ambient.clock(),
-            Jca.installed()));
+            Jca.installed(),
+            SigningKeys.ALGORITHMS));
   }
 
   private Clients openClients() {
@@ -165,16 +160,18 @@ final class IssuerPart implements AutoCloseable {
     var timer = ambient.timer();
     var _ =
         timer.scheduleWithFixedDelay(
-            Quietly.each("the issuer's second", events::drain, ledger::flushUsage),
+            Quietly.each(
+                "the issuer's second",
+                events::drain,
+                ledger::flushUsage,
+                feed::deliver,
+                () -> signingKeys.tick(ambient.clock().instant())),
             TICK_SECONDS,
             TICK_SECONDS,
             TimeUnit.SECONDS);
     var _ =
         timer.scheduleWithFixedDelay(
-            Quietly.each(
-                "the issuer's minute",
-                () -> signingKeys.tick(ambient.clock().instant()),
-                ledger::tidy),
+            Quietly.each("the issuer's minute", ledger::tidy),
             TIDY_MINUTES,
             TIDY_MINUTES,
             TimeUnit.MINUTES);

@@ -44,6 +44,7 @@ final class SamlMapping {
     this.seen =
         new SeenTokens<>(
             ambient.clock(), ambient.nanos(), MOST_ASSERTIONS, VerifiedAssertion::expiresAt);
+    issuer.ledger().subscribe(seen::hear);
   }
 
   CredentialEntry entry(String name, Credential.Saml written) {

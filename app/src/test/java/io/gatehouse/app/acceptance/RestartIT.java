@@ -2,9 +2,11 @@ package io.gatehouse.app.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +38,19 @@ class RestartIT {
       assertThat(signIn.refresh(refresh).status()).isEqualTo(200);
       var answer = signIn.follow(signIn.authorizeUrl("openid"));
       assertThat(answer.field("location")).as("the browser session lives on").isPresent();
+      aStolenSigningKeySignsNothingMore(demo, access);
     }
+  }
+
+  private static void aStolenSigningKeySignsNothingMore(RunningDemo demo, String access) {
+    var signed =
+        new String(
+            Base64.getUrlDecoder().decode(access.substring(0, access.indexOf('.'))),
+            StandardCharsets.UTF_8);
+    var kid = signed.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
+    assertThat(demo.gatehouse("signing-keys", "compromised", kid).text()).contains("gone");
+    assertThat(get(demo, access).status()).isEqualTo(401);
+    assertThat(Curl.call(demo, demo.issuer() + "/jwks").body()).doesNotContain(kid);
   }
 
   /** A machine that is busy with other things gets three tries. */

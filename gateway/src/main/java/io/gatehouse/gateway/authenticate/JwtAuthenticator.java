@@ -63,6 +63,7 @@ public final class JwtAuthenticator implements Authenticator {
     if (issuer.slow() && waiting == Waiting.NEVER) {
       return new Attempt.Park(WaitFor.CPU);
     }
+    var since = seen.era();
     return switch (issuer.keys().keysFor(jws.header().kid(), waiting)) {
       case KeySource.MustWait wait -> new Attempt.Park(WaitFor.ISSUER);
       case KeySource.Known(var keys) ->
@@ -70,7 +71,7 @@ public final class JwtAuthenticator implements Authenticator {
             case Verification.Invalid(var reason) -> refused(reason);
             case Verification.KeyUnknown(var kid) -> refused("no such key");
             case VerifiedJwt jwt -> {
-              seen.keep(issuer.issuer(), token, jwt);
+              seen.keep(issuer.issuer(), token, jwt, since);
               yield holders.identify(issuer, jwt, waiting);
             }
           };

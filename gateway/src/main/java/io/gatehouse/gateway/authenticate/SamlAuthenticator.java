@@ -57,13 +57,14 @@ public final class SamlAuthenticator implements Authenticator {
   }
 
   private Attempt verify(Secret encoded, ReceivedRequest request) {
+    var since = seen.era();
     return switch (UnverifiedAssertion.parse(encoded.exposeText())) {
       case AssertionReading.Unreadable(var reason) -> refused(reason);
       case UnverifiedAssertion presented ->
           switch (verifier.verify(presented, issuer.policy())) {
             case AssertionVerdict.Invalid(var reason) -> refused(reason);
             case VerifiedAssertion assertion -> {
-              seen.keep(issuer.policy().issuer(), encoded, assertion);
+              seen.keep(issuer.policy().issuer(), encoded, assertion, since);
               // The threads of the CPU pool do not wait for the directory.
               yield holders.identify(issuer, assertion, request, Waiting.NEVER);
             }

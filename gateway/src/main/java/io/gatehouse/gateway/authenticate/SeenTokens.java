@@ -2,6 +2,8 @@ package io.gatehouse.gateway.authenticate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.gatehouse.identity.LedgerEvent;
+import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -25,6 +28,7 @@ public final class SeenTokens<V> {
   private final Cache<Key, V> tokens;
   private final InstantSource clock;
   private final Function<V, Instant> end;
+  private final AtomicLong era = new AtomicLong();
 
   /**
    * @param end when a verified token expires
@@ -47,13 +51,32 @@ public final class SeenTokens<V> {
         .filter(verified -> clock.instant().isBefore(end.apply(verified)));
   }
 
-  void keep(String issuer, Secret token, V verified) {
-    tokens.put(Key.of(issuer, token), verified);
+  /** To be read before the keys are, and handed to {@link #keep}. */
+  long era() {
+    return era.get();
+  }
+
+  /** Does nothing when everything was forgotten meanwhile: the key may have been taken back. */
+  void keep(String issuer, Secret token, V verified, long since) {
+    var key = Key.of(issuer, token);
+    tokens.put(key, verified);
+    if (era.get() != since) {
+      tokens.invalidate(key);
+    }
   }
 
   /** Forgets everything: an issuer's keys or the configuration changed. */
   public void clear() {
+    era.incrementAndGet();
     tokens.invalidateAll();
+  }
+
+  /** A key of our own issuer that was taken back stops its tokens at once. */
+  public void hear(LedgerEvent event) {
+    if (event.change() == LedgerEvent.Change.REVOKED
+        && event.subject().kind() == LedgerSubject.Kind.SIGNING_KEY) {
+      clear();
+    }
   }
 
   private record Key(byte[] hash) {

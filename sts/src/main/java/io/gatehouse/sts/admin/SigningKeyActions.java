@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Listing the issuer's signing keys and starting a rotation. */
+/** Listing the issuer's signing keys, starting a rotation, taking a stolen key back. */
 public final class SigningKeyActions implements AdminActions {
   private static final String PATH = "/admin/v1/signing-keys";
 
@@ -27,7 +27,22 @@ public final class SigningKeyActions implements AdminActions {
   public List<AdminAction> actions() {
     return List.of(
         new AdminAction("GET", PATH, Role.VIEWER, call -> list(200)),
-        new AdminAction("POST", PATH, Role.ADMIN, BodyFields.refusing(this::rotate)));
+        new AdminAction("POST", PATH, Role.ADMIN, BodyFields.refusing(this::rotate)),
+        new AdminAction(
+            "POST",
+            PATH + "/{id}/compromised",
+            Role.ADMIN,
+            BodyFields.refusing(this::compromised)));
+  }
+
+  private Result compromised(Call call) {
+    var _ = BodyFields.of(call, Set.of());
+    var kid = call.parameters().getOrDefault("id", "");
+    if (!keys.compromised(kid)) {
+      throw BodyFields.notFound();
+    }
+    audit.record(new AuditSink.Event("signing_key.compromised", call.actor(), kid, "ok", Map.of()));
+    return list(200);
   }
 
   private Result list(int status) {

@@ -75,7 +75,7 @@ final class MetadataJson {
     members.put(
         "token_endpoint_auth_method", new Json.Text(metadata.authenticationMethod().word()));
     members.put("require_pkce", new Json.Flag(metadata.requirePkce()));
-    members.put("id_token_signed_response_alg", new Json.Text(metadata.idTokenAlgorithm().name()));
+    members.put("id_token_signed_response_alg", new Json.Text(metadata.idTokenAlgorithm().word()));
     members.put("post_logout_redirect_uris", texts(metadata.postLogoutRedirectUris()));
     metadata
         .logoutCall()

@@ -211,13 +211,11 @@ final class MetadataRules {
     var usual = security.fapi() ? "ES256" : "RS256";
     var word = members.text("id_token_signed_response_alg").orElse(usual);
     if (security.fapi() && word.equals("RS256")) {
-      throw wrong("id_token_signed_response_alg", "must be ES256 for fapi-2.0");
+      throw wrong("id_token_signed_response_alg", "must be ES256, PS256 or EdDSA for fapi-2.0");
     }
-    return switch (word) {
-      case "RS256" -> IdTokenAlgorithm.RS256;
-      case "ES256" -> IdTokenAlgorithm.ES256;
-      default -> throw wrong("id_token_signed_response_alg", "must be RS256 or ES256");
-    };
+    return IdTokenAlgorithm.named(word)
+        .orElseThrow(
+            () -> wrong("id_token_signed_response_alg", "must be RS256, ES256, PS256 or EdDSA"));
   }
 
   private static Set<String> resources(MetadataMembers members) {

@@ -89,7 +89,7 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("subject_types_supported", Json.of(List.of("public")));
     members.put(
         "id_token_signing_alg_values_supported",
-        words(Stream.of(IdTokenAlgorithm.values()).map(IdTokenAlgorithm::name)));
+        words(Stream.of(IdTokenAlgorithm.values()).map(IdTokenAlgorithm::word)));
     proofs(members);
     members.put("code_challenge_methods_supported", Json.of(List.of("S256")));
     members.put("prompt_values_supported", words(Stream.of(Prompt.values()).map(Prompt::word)));

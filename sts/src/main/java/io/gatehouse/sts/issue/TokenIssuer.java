@@ -3,7 +3,6 @@ package io.gatehouse.sts.issue;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.Owner;
 import io.gatehouse.identity.Secret;
-import io.gatehouse.sts.client.IdTokenAlgorithm;
 import io.gatehouse.sts.oauth.Checked;
 import io.gatehouse.sts.oauth.Fingerprint;
 import io.gatehouse.sts.oauth.Issuer;
@@ -169,6 +168,7 @@ public final class TokenIssuer {
   /** OpenID Connect Core §2. */
   private String idToken(Approval approval, Subject subject, String access, Instant now) {
     String clientId = approval.client().clientId();
+    var algorithm = approval.client().metadata().idTokenAlgorithm().signs();
     var claims =
         Claims.builder()
             .issuer(terms.issuer().value())
@@ -177,26 +177,18 @@ public final class TokenIssuer {
             .text("azp", clientId)
             .issuedAt(now)
             .expiresAt(now.plus(terms.lifetimes().idToken()))
-            .text("at_hash", leftHalf(access));
+            .text("at_hash", leftHalf(access, algorithm));
     approval.nonce().ifPresent(nonce -> claims.text("nonce", nonce));
     // §5.4: with an access token the scopes show at userinfo; here only what was named.
     PersonClaims.shown(subject.owner, Set.of(), approval.claims().idToken()).forEach(claims::put);
-    return sign(
-        algorithm(approval.client().metadata().idTokenAlgorithm()),
-        "JWT",
-        about(subject.signIn, claims));
+    return sign(algorithm, "JWT", about(subject.signIn, claims));
   }
 
-  /** OpenID Connect Core §3.1.3.6: both algorithms of ours hash with SHA-256. */
-  private static String leftHalf(String access) {
-    return Base64Url.encode(Arrays.copyOf(Fingerprint.sha256(access), 16));
-  }
-
-  private static JwsAlgorithm algorithm(IdTokenAlgorithm registered) {
-    return switch (registered) {
-      case RS256 -> JwsAlgorithm.RS256;
-      case ES256 -> JwsAlgorithm.ES256;
-    };
+  /** OpenID Connect Core §3.1.3.6: by the hash of the algorithm; Ed25519 has SHA-512 inside. */
+  private static String leftHalf(String access, JwsAlgorithm algorithm) {
+    return algorithm == JwsAlgorithm.EDDSA
+        ? Base64Url.encode(Arrays.copyOf(Fingerprint.sha512(access), 32))
+        : Base64Url.encode(Arrays.copyOf(Fingerprint.sha256(access), 16));
   }
 
   private String sign(JwsAlgorithm algorithm, String type, Claims.Builder claims) {

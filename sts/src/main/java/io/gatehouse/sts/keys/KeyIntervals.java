@@ -21,4 +21,13 @@ public record KeyIntervals(Duration publishBefore, Duration keepAfter, Duration 
   public static KeyIntervals derivedFrom(Duration longestCache, Duration longestToken) {
     return new KeyIntervals(longestCache.plus(SKEW), longestToken.plus(SKEW), QUARTER);
   }
+
+  public KeyIntervals rotatingEvery(Duration time) {
+    return new KeyIntervals(publishBefore, keepAfter, time);
+  }
+
+  /** How long a verifier may keep a key set. */
+  public Duration longestCache() {
+    return publishBefore.minus(SKEW);
+  }
 }

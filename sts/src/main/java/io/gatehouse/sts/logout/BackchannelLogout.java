@@ -4,7 +4,6 @@ import io.gatehouse.identity.LedgerEvent;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.sts.authorize.CodeStore;
 import io.gatehouse.sts.client.Clients;
-import io.gatehouse.sts.client.IdTokenAlgorithm;
 import io.gatehouse.sts.client.LogoutCall;
 import io.gatehouse.sts.client.RegisteredClient;
 import io.gatehouse.sts.keys.SigningKeys;
@@ -15,7 +14,6 @@ import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.tokens.jwt.Claims;
 import io.gatehouse.tokens.jwt.Json;
-import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.tokens.jwt.JwtSigner;
 import java.net.URI;
 import java.time.Duration;
@@ -140,11 +138,7 @@ public final class BackchannelLogout {
     if (!notice.subject().isEmpty()) {
       claims.subject(notice.subject());
     }
-    var algorithm = algorithm(client.metadata().idTokenAlgorithm());
+    var algorithm = client.metadata().idTokenAlgorithm().signs();
     return new JwtSigner(registers.keys.active(algorithm), "logout+jwt").sign(claims.build());
-  }
-
-  private static JwsAlgorithm algorithm(IdTokenAlgorithm registered) {
-    return JwsAlgorithm.valueOf(registered.name());
   }
 }

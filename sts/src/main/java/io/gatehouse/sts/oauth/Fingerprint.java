@@ -16,8 +16,17 @@ public record Fingerprint(String value) {
 
   /** SHA-256 of the UTF-8 bytes. */
   public static byte[] sha256(String text) {
+    return digest("SHA-256", text);
+  }
+
+  /** SHA-512 of the UTF-8 bytes. */
+  public static byte[] sha512(String text) {
+    return digest("SHA-512", text);
+  }
+
+  private static byte[] digest(String algorithm, String text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -96,7 +96,8 @@ final class DiscoveryTest {
             "urn:ietf:params:oauth:grant-type:token-exchange");
     assertThat(list("code_challenge_methods_supported")).containsExactly("S256");
     assertThat(list("id_token_signing_alg_values_supported"))
-        .containsExactlyInAnyOrder("RS256", "ES256");
+        // IdTokenAlgorithmsTest.
+        .containsExactlyInAnyOrder("RS256", "ES256", "PS256", "EdDSA");
     // IntrospectionTest and RevocationTest.
     assertThat(list("introspection_endpoint_auth_methods_supported"))
         .containsExactly("client_secret_basic", "client_secret_post", "private_key_jwt");

@@ -25,6 +25,7 @@ import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.testkit.KnownOwners;
 import io.gatehouse.testkit.StoppedClock;
 import io.gatehouse.tokens.jwt.Jca;
+import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -87,10 +88,16 @@ public final class Issuer {
                 stores.clients(), ledger, owners, scopes, peppers, new RandomText(random), clock));
   }
 
+  /** With the two algorithms that every issuer uses: an RSA key more takes its time. */
   public SigningKeys signingKeys() {
+    return signingKeys(Set.of(JwsAlgorithm.ES256, JwsAlgorithm.RS256));
+  }
+
+  public SigningKeys signingKeys(Set<JwsAlgorithm> made) {
     var intervals = KeyIntervals.derivedFrom(Duration.ofHours(1), Duration.ofMinutes(5));
     return SigningKeys.open(
-        new SigningKeys.Parts(stores.signingKeys(), feed, kek, intervals, clock, Jca.installed()));
+        new SigningKeys.Parts(
+            stores.signingKeys(), feed, kek, intervals, clock, Jca.installed(), made));
   }
 
   /** A watch whose events a test sends. */

@@ -142,6 +142,56 @@ public abstract class RegistersContract {
   }
 
   @Test
+  void r28_aCompromisedKeyIsGoneAtOnceAndItsSuccessorSigns() {
+    var keys = issuer.signingKeys();
+    var stolen = keys.active(JwsAlgorithm.ES256).kid();
+    var other = keys.active(JwsAlgorithm.RS256).kid();
+
+    assertThat(keys.compromised(stolen)).isTrue();
+    assertThat(keys.compromised(stolen)).isFalse();
+    assertThat(keys.compromised("nobody's")).isFalse();
+
+    assertThat(keys.published()).extracting(SigningKey::kid).hasSize(2).doesNotContain(stolen);
+    assertThat(keys.active(JwsAlgorithm.RS256).kid()).isEqualTo(other);
+    assertThat(keys.list())
+        .filteredOn(key -> key.kid().equals(stolen))
+        .singleElement()
+        .matches(key -> key.state() == State.GONE && key.sealed().length == 0);
+  }
+
+  @Test
+  void aCompromisedKeyIsFollowedByTheOneThatWasPublishedAlready() {
+    var keys = issuer.signingKeys();
+    keys.rotate();
+    var waiting =
+        keys.list().stream()
+            .filter(key -> key.state() == State.PENDING)
+            .filter(key -> key.algorithm() == JwsAlgorithm.ES256)
+            .map(StoredSigningKey::kid)
+            .toList();
+
+    assertThat(keys.compromised(keys.active(JwsAlgorithm.ES256).kid())).isTrue();
+
+    assertThat(waiting).containsExactly(keys.active(JwsAlgorithm.ES256).kid());
+    assertThat(keys.compromised(keys.active(JwsAlgorithm.ES256).kid())).isTrue();
+    assertThat(keys.list()).filteredOn(key -> key.state() == State.ACTIVE).hasSize(2);
+  }
+
+  @Test
+  void aKeyThatAnotherProcessMovedIsSeenWithTheNextDelivery() {
+    var here = issuer.signingKeys();
+    var there = new Issuer(issuer.stores, folder.resolve("kek.key")).signingKeys();
+    var stolen = here.active(JwsAlgorithm.ES256).kid();
+
+    assertThat(there.compromised(stolen)).isTrue();
+    issuer.feed.deliver();
+
+    assertThat(here.published()).extracting(SigningKey::kid).doesNotContain(stolen);
+    assertThat(here.active(JwsAlgorithm.ES256).kid())
+        .isEqualTo(there.active(JwsAlgorithm.ES256).kid());
+  }
+
+  @Test
   void peppersAreTheSameAfterARestart() {
     var again = new Issuer(issuer.stores, folder.resolve("kek.key"));
 

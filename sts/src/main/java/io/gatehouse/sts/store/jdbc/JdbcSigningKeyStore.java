@@ -86,6 +86,42 @@ public final class JdbcSigningKeyStore implements SigningKeyStore {
         });
   }
 
+  @Override
+  public boolean compromised(String kid, StoredSigningKey successor, Instant at) {
+    return database.write(sql -> {
+      int gone =
+          sql.update(
+              "UPDATE signing_key SET state = ?, changed_at = ?, sealed = ? WHERE kid = ?"
+                  + " AND state <> ?",
+              State.GONE,
+              at,
+              new byte[0],
+              kid,
+              State.GONE);
+      if (gone == 1) {
+        succeed(sql, successor, at);
+        event(sql, kid, Change.REVOKED, at);
+      }
+      return gone == 1;
+    });
+  }
+
+  /** Both do nothing where an active key is left. */
+  private static void succeed(Sql sql, StoredSigningKey successor, Instant at) throws SQLException {
+    sql.update(
+        """
+        UPDATE signing_key SET state = ?, changed_at = ? WHERE alg = ? AND state = ?
+        AND NOT EXISTS (SELECT 1 FROM signing_key WHERE alg = ? AND state = ?)\
+        """,
+        State.ACTIVE,
+        at,
+        successor.algorithm(),
+        State.PENDING,
+        successor.algorithm(),
+        State.ACTIVE);
+    var _ = add(sql, successor);
+  }
+
   private record Move(State from, State to) {}
 
   private static boolean move(Sql sql, String kid, Move move, Instant at) throws SQLException {

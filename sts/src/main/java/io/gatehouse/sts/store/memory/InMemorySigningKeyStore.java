@@ -6,10 +6,12 @@ import io.gatehouse.identity.LedgerSubject.Kind;
 import io.gatehouse.sts.keys.SigningKeyStore;
 import io.gatehouse.sts.keys.StoredSigningKey;
 import io.gatehouse.sts.keys.StoredSigningKey.State;
+import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Signing keys in memory, their events in the feed beside. */
 public final class InMemorySigningKeyStore implements SigningKeyStore {
@@ -28,10 +30,7 @@ public final class InMemorySigningKeyStore implements SigningKeyStore {
   @Override
   public synchronized void addMissing(List<StoredSigningKey> more) {
     for (var key : more) {
-      boolean taken =
-          keys.values().stream()
-              .anyMatch(k -> k.algorithm() == key.algorithm() && k.state() == key.state());
-      if (!taken) {
+      if (of(key.algorithm(), key.state()).isEmpty()) {
         keys.put(key.kid(), key);
         event(key.kid(), Change.ISSUED, key.createdAt());
       }
@@ -58,6 +57,27 @@ public final class InMemorySigningKeyStore implements SigningKeyStore {
       keys.put(kid, in(key, State.GONE, new byte[0], at));
       event(kid, Change.REVOKED, at);
     }
+  }
+
+  @Override
+  public synchronized boolean compromised(String kid, StoredSigningKey successor, Instant at) {
+    var key = keys.get(kid);
+    if (key == null || key.state() == State.GONE) {
+      return false;
+    }
+    keys.put(kid, in(key, State.GONE, new byte[0], at));
+    if (key.state() == State.ACTIVE) {
+      var next = of(key.algorithm(), State.PENDING).orElse(successor);
+      keys.put(next.kid(), in(next, State.ACTIVE, next.sealed(), at));
+    }
+    event(kid, Change.REVOKED, at);
+    return true;
+  }
+
+  private Optional<StoredSigningKey> of(JwsAlgorithm algorithm, State state) {
+    return keys.values().stream()
+        .filter(key -> key.algorithm() == algorithm && key.state() == state)
+        .findFirst();
   }
 
   private void event(String kid, Change change, Instant at) {
