@@ -7,6 +7,7 @@ import io.gatehouse.sts.authorize.PushedRequests;
 import io.gatehouse.sts.authorize.RequestObjects;
 import io.gatehouse.sts.authorize.RequestReader;
 import io.gatehouse.sts.authorize.Transactions;
+import io.gatehouse.sts.consent.Consents;
 import io.gatehouse.sts.issue.OwnTokens;
 import io.gatehouse.sts.issue.Standing;
 import io.gatehouse.sts.pages.FailurePages;
@@ -41,9 +42,14 @@ record Authorizing(
         origins(reader, proofs),
         parts.sessions(),
         transactions,
+        consents(),
         new Codes(stores.codes(), parts.standing(), offer.scopes(), terms),
         parts.failures(),
         around.clock());
+  }
+
+  Consents consents() {
+    return new Consents(stores.consents(), registers.ledger(), around.random(), around.clock());
   }
 
   private AuthorizationFlow.Origins origins(RequestReader reader, ClientProofs proofs) {

@@ -1,6 +1,7 @@
 package io.gatehouse.sts;
 
 import io.gatehouse.sts.authorize.AuthorizationFlow;
+import io.gatehouse.sts.authorize.ScopeWords;
 import io.gatehouse.sts.device.DeviceAuthorizationAction;
 import io.gatehouse.sts.device.DeviceEndpoint;
 import io.gatehouse.sts.pages.Pages;
@@ -21,7 +22,11 @@ record Devices(
     return new DeviceEndpoint(
         flow,
         pages,
-        new DeviceEndpoint.Registers(stores.devices(), registers.clients(), around.audit()),
+        new DeviceEndpoint.Registers(
+            stores.devices(),
+            registers.clients(),
+            new ScopeWords(pages, offer.scopes()),
+            around.audit()),
         around.nanos());
   }
 }

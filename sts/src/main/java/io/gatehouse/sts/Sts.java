@@ -12,15 +12,16 @@ import io.gatehouse.sts.authorize.CodeStore;
 import io.gatehouse.sts.authorize.ConsentEndpoint;
 import io.gatehouse.sts.authorize.ContinueEndpoint;
 import io.gatehouse.sts.authorize.PushedRequestStore;
+import io.gatehouse.sts.authorize.ScopeWords;
 import io.gatehouse.sts.authorize.TransactionStore;
 import io.gatehouse.sts.client.Clients;
+import io.gatehouse.sts.consent.ConsentStore;
 import io.gatehouse.sts.device.DeviceStore;
 import io.gatehouse.sts.discovery.MetadataEndpoint;
 import io.gatehouse.sts.introspection.IntrospectionAction;
 import io.gatehouse.sts.issue.OwnKeys;
 import io.gatehouse.sts.issue.OwnTokens;
 import io.gatehouse.sts.issue.Standing;
-import io.gatehouse.sts.issue.TokenIssuer;
 import io.gatehouse.sts.jwks.KeySetEndpoint;
 import io.gatehouse.sts.keys.Kek;
 import io.gatehouse.sts.keys.PublishedKeySet;
@@ -47,13 +48,8 @@ import io.gatehouse.sts.revocation.RevocationAction;
 import io.gatehouse.sts.session.BrowserSessions;
 import io.gatehouse.sts.session.SessionStore;
 import io.gatehouse.sts.token.ClientEndpoint;
-import io.gatehouse.sts.token.TokenEndpoint;
-import io.gatehouse.sts.token.authorizationcode.AuthorizationCodeGrant;
-import io.gatehouse.sts.token.clientcredentials.ClientCredentialsGrant;
-import io.gatehouse.sts.token.devicecode.DeviceCodeGrant;
 import io.gatehouse.sts.token.refreshtoken.Families;
 import io.gatehouse.sts.token.refreshtoken.FamilyStore;
-import io.gatehouse.sts.token.refreshtoken.RefreshTokenGrant;
 import io.gatehouse.sts.token.tokenexchange.ExchangeRule;
 import io.gatehouse.sts.userinfo.UserinfoEndpoint;
 import io.gatehouse.tokens.jwt.RemoteKeySets;
@@ -132,7 +128,8 @@ public final class Sts {
       FamilyStore families,
       InitialTokenStore initialTokens,
       DeviceStore devices,
-      PushedRequestStore pushedRequests) {}
+      PushedRequestStore pushedRequests,
+      ConsentStore consents) {}
 
   /** What others keep: clients, what was issued, keys. */
   public record Registers(
@@ -187,13 +184,16 @@ public final class Sts {
                 at("/authorize", BOTH, authorize),
                 at("/authorize/continue", GET, new ContinueEndpoint(flow)),
                 at("/login", BOTH, login()),
-                at("/consent", BOTH, new ConsentEndpoint(flow, pages)),
+                at("/consent", BOTH, consent()),
                 at(
                     "/par",
                     POST,
                     new ParEndpoint(
                         proofs.authentication(), proofs.dpop(), flow.origins().pushed())),
-                at("/token", POST, token()),
+                at(
+                    "/token",
+                    POST,
+                    new Grants(offer, stores, registers, around).endpoint(proofs, grantParts())),
                 at(
                     "/device_authorization",
                     POST,
@@ -222,19 +222,12 @@ public final class Sts {
     return new LoginEndpoint(flow, new LoginPage(pages, offer.issuer.path() + "/login"), means);
   }
 
-  private TokenEndpoint token() {
-    var terms = new TokenIssuer.Terms(offer.issuer, offer.scopes, offer.lifetimes, around.clock);
-    return new TokenEndpoint(
-        new TokenEndpoint.Callers(proofs.authentication(), proofs.dpop()),
-        List.of(
-            new AuthorizationCodeGrant(
-                stores.codes, registers.ledger, offer.lifetimes, around.clock),
-            new RefreshTokenGrant(families, standing, around.random),
-            new ClientCredentialsGrant(offer.scopes, offer.resources, around.random),
-            new DeviceCodeGrant(stores.devices, around.clock),
-            new Exchanges(offer, registers, around).grant(tokens, standing)),
-        new TokenIssuer(standing, terms, keys, families),
-        around.audit);
+  private ConsentEndpoint consent() {
+    return new ConsentEndpoint(flow, pages, new ScopeWords(pages, offer.scopes), around.audit);
+  }
+
+  private Grants.Parts grantParts() {
+    return new Grants.Parts(standing, keys, tokens, families, flow.consents());
   }
 
   private MetadataEndpoint metadata() {

@@ -5,6 +5,7 @@ import io.gatehouse.identity.IdentityKeys;
 import io.gatehouse.identity.Owner;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.client.MetadataReading;
+import io.gatehouse.sts.consent.Consents;
 import io.gatehouse.sts.keys.SigningKeys;
 import io.gatehouse.sts.oauth.GrantType;
 import io.gatehouse.sts.oauth.Lifetimes;
@@ -15,9 +16,11 @@ import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.registration.RegistrationPolicy;
 import io.gatehouse.sts.store.Issuer;
 import io.gatehouse.sts.store.memory.InMemoryCodeStore;
+import io.gatehouse.sts.store.memory.InMemoryConsentStore;
 import io.gatehouse.sts.store.memory.InMemoryDeviceStore;
 import io.gatehouse.sts.store.memory.InMemoryFamilyStore;
 import io.gatehouse.sts.store.memory.InMemoryInitialTokenStore;
+import io.gatehouse.sts.store.memory.InMemoryLedgerStore;
 import io.gatehouse.sts.store.memory.InMemoryPushedRequestStore;
 import io.gatehouse.sts.store.memory.InMemorySessionStore;
 import io.gatehouse.sts.store.memory.InMemoryStores;
@@ -68,6 +71,8 @@ public final class RunningSts {
   public final MountTable mounts;
   public final InitialTokens initialTokens;
   public final InMemoryCodeStore codes = new InMemoryCodeStore();
+  public final Consents consents;
+  private final InMemoryConsentStore consentStore;
   private final RegistrationPolicy registration;
   private final InMemoryInitialTokenStore initialTokenStore = new InMemoryInitialTokenStore();
 
@@ -89,6 +94,8 @@ public final class RunningSts {
     impersonator = register(MIDDLE);
     television = register(TELEVISION);
     initialTokens = new InitialTokens(initialTokenStore, new RandomText(issuer.random), clock);
+    consentStore = new InMemoryConsentStore((InMemoryLedgerStore) issuer.stores.ledger());
+    consents = new Consents(consentStore, issuer.ledger, new RandomText(issuer.random), clock);
     mounts = mounts();
   }
 
@@ -205,7 +212,8 @@ public final class RunningSts {
             new InMemoryFamilyStore(),
             initialTokenStore,
             new InMemoryDeviceStore(),
-            new InMemoryPushedRequestStore()),
+            new InMemoryPushedRequestStore(),
+            consentStore),
         new Sts.Registers(
             issuer.clients,
             issuer.ledger,

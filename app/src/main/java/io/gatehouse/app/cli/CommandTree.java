@@ -25,6 +25,9 @@ public final class CommandTree {
             .addSubcommand("cert", CertCommand.tree(surroundings))
             .addSubcommand("signing-keys", SigningKeysCommand.tree(surroundings))
             .addSubcommand("clients", ClientsCommand.tree(surroundings))
+            .addSubcommand("sessions", GrantedCommands.sessions(surroundings))
+            .addSubcommand("tokens", GrantedCommands.tokens(surroundings))
+            .addSubcommand("consents", GrantedCommands.consents(surroundings))
             .addSubcommand(new SignCommand(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))
             .addSubcommand(new VersionCommand(surroundings));

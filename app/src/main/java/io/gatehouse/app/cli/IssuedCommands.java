@@ -13,6 +13,35 @@ import tools.jackson.databind.node.ArrayNode;
 final class IssuedCommands {
   private IssuedCommands() {}
 
+  /** A parameter of a list, when it is wanted. */
+  static String filter(String name, Optional<String> value) {
+    return value.map(text -> name + "=" + AdminClient.segment(text) + "&").orElse("");
+  }
+
+  /** What all pages of these paths hold. */
+  static ArrayNode items(AdminClient client, List<String> lists) {
+    var items = Json.object().putArray("items");
+    lists.forEach(list -> pages(client, list, items));
+    return items;
+  }
+
+  private static void pages(AdminClient client, String list, ArrayNode items) {
+    var next = Optional.of("");
+    while (next.isPresent()) {
+      var after = next.get().isEmpty() ? "" : "&after=" + AdminClient.segment(next.get());
+      var page = client.get(list + "limit=500" + after);
+      page.path("items").forEach(items::add);
+      next = Optional.of(Json.text(page, "next")).filter(id -> !id.isEmpty());
+    }
+  }
+
+  static void show(Surroundings surroundings, Help help, ArrayNode items, List<String> columns) {
+    var table = items.isEmpty() ? "None." : Table.of(items, columns);
+    var all = Json.object();
+    all.set("items", items);
+    surroundings.out().println(help.json() ? Json.pretty(all) : table);
+  }
+
   /** Lists what a path of the admin API holds. */
   @Command(description = "List them, with owner, scopes, expiry, last use and state.")
   static final class Listing implements Callable<Integer> {
@@ -34,23 +63,8 @@ final class IssuedCommands {
 
     @Override
     public Integer call() {
-      var client = instance.client(surroundings);
-      var all = Json.object();
-      var items = all.putArray("items");
-      lists.forEach(list -> pages(client, list, items));
-      var table = items.isEmpty() ? "None." : Table.of(items, columns);
-      surroundings.out().println(help.json() ? Json.pretty(all) : table);
+      show(surroundings, help, items(instance.client(surroundings), lists), columns);
       return Exit.OK.code();
-    }
-
-    private static void pages(AdminClient client, String list, ArrayNode items) {
-      var next = Optional.of("");
-      while (next.isPresent()) {
-        var after = next.get().isEmpty() ? "" : "&after=" + AdminClient.segment(next.get());
-        var page = client.get(list + "limit=500" + after);
-        page.path("items").forEach(items::add);
-        next = Optional.of(Json.text(page, "next")).filter(id -> !id.isEmpty());
-      }
     }
   }
 

@@ -84,7 +84,12 @@ final class IssuerOffer {
   static ScopeCatalog scopes(Local written) {
     return new ScopeCatalog(
         written.scopes().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, scope -> scope.getValue().groups())));
+            .collect(Collectors.toMap(Map.Entry::getKey, scope -> scope.getValue().groups())),
+        written.scopes().entrySet().stream()
+            .filter(scope -> scope.getValue().description().isPresent())
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, scope -> scope.getValue().description().orElseThrow())));
   }
 
   private static ResourceCatalog resources(Local written) {

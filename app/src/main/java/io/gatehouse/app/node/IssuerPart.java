@@ -10,6 +10,7 @@ import io.gatehouse.sts.audit.AuditLog;
 import io.gatehouse.sts.certificates.CertificateMaker;
 import io.gatehouse.sts.certificates.RevocationLists;
 import io.gatehouse.sts.client.Clients;
+import io.gatehouse.sts.consent.Consents;
 import io.gatehouse.sts.feed.Feed;
 import io.gatehouse.sts.keys.Kek;
 import io.gatehouse.sts.keys.KeyIntervals;
@@ -30,6 +31,7 @@ import io.gatehouse.sts.store.jdbc.EmbeddedDatabase;
 import io.gatehouse.sts.store.jdbc.JdbcAdminTokenStore;
 import io.gatehouse.sts.store.jdbc.JdbcClientStore;
 import io.gatehouse.sts.store.jdbc.JdbcCodeStore;
+import io.gatehouse.sts.store.jdbc.JdbcConsentStore;
 import io.gatehouse.sts.store.jdbc.JdbcDeviceStore;
 import io.gatehouse.sts.store.jdbc.JdbcFamilyStore;
 import io.gatehouse.sts.store.jdbc.JdbcFeedStore;
@@ -189,7 +191,8 @@ final class IssuerPart implements AutoCloseable {
             new JdbcFamilyStore(database),
             new JdbcInitialTokenStore(database),
             new JdbcDeviceStore(database),
-            new JdbcPushedRequestStore(database)),
+            new JdbcPushedRequestStore(database),
+            new JdbcConsentStore(database)),
         new Sts.Registers(clients, ledger, signingKeys, nodeKeys, kek),
         new Sts.Surroundings(
             owners,
@@ -267,6 +270,11 @@ final class IssuerPart implements AutoCloseable {
                 TICK_SECONDS,
                 TICK_SECONDS,
                 TimeUnit.SECONDS);
+  }
+
+  Consents consents() {
+    return new Consents(
+        new JdbcConsentStore(database), ledger, new RandomText(ambient.random()), ambient.clock());
   }
 
   InitialTokens initialTokens() {

@@ -258,4 +258,23 @@ final class AdminCommandsTest {
     assertThat(admin.asked())
         .containsExactly("GET /admin/v1/keys?kind=api_key&limit=500 by Bearer other");
   }
+
+  @Test
+  void whatPeopleHaveIsListedByPersonAndApplicationAndRevokedById() throws IOException {
+    admin.answers(200, "{ \"items\": [ { \"id\": \"k1\", \"client_id\": \"web\" } ] }");
+    var run = terminal.type("consents", "list", "--owner", "b b", "--client", "web");
+    assertThat(run.out()).contains("CLIENT ID", "k1");
+    assertThat(terminal.type("tokens", "list", "--client", "web").exit()).isZero();
+    assertThat(terminal.type("sessions", "list", "--owner", "bob", "--json").exit()).isZero();
+    assertThat(terminal.type("sessions", "list", "--client", "web").exit())
+        .isEqualTo(Exit.BAD_INPUT.code());
+    admin.answers(204, "");
+    assertThat(terminal.type("consents", "revoke", "k1").out()).contains("k1 is revoked.");
+    assertThat(admin.asked())
+        .containsExactly(
+            "GET /admin/v1/consents?owner=b%20b&client=web&limit=500 by Bearer the-token",
+            "GET /admin/v1/tokens?client=web&limit=500 by Bearer the-token",
+            "GET /admin/v1/sessions?owner=bob&limit=500 by Bearer the-token",
+            "DELETE /admin/v1/consents/k1 by Bearer the-token");
+  }
 }

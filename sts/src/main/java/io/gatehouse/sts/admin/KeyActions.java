@@ -84,8 +84,7 @@ public final class KeyActions implements AdminActions {
                     .map(kind -> Set.of(kind.subject("").kind()))
                     .orElseThrow(() -> BodyFields.malformed("There is no such kind.")))
             .orElseGet(KeyKind::ledgerKinds);
-    var owner =
-        Optional.ofNullable(call.parameters().get("owner")).map(name -> owner(directory, name));
+    var owner = ownerIfAny(directory, call);
     var entries = ledger.list(new Listing(kinds, owner, page.after(), page.most()));
     return new Result.Done(200, page(entries, page.most()));
   }
@@ -99,6 +98,11 @@ public final class KeyActions implements AdminActions {
         .byLoginName(name)
         .map(Owner::id)
         .orElseThrow(() -> BodyFields.malformed("There is no such owner."));
+  }
+
+  /** Whom a list is limited to. */
+  static Optional<EntryUuid> ownerIfAny(UserDirectory directory, Call call) {
+    return Optional.ofNullable(call.parameters().get("owner")).map(name -> owner(directory, name));
   }
 
   static String page(List<LedgerEntry> entries, int most) {

@@ -4,11 +4,11 @@ import io.gatehouse.identity.AdminActions;
 import io.gatehouse.identity.AuditSink;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.LedgerSubject.Kind;
+import io.gatehouse.identity.UserDirectory;
 import io.gatehouse.sts.ledger.Ledger;
 import io.gatehouse.sts.ledger.LedgerStore.Listing;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Listing and ending browser sessions. */
@@ -16,10 +16,12 @@ public final class SessionActions implements AdminActions {
   private static final String PATH = "/admin/v1/sessions";
 
   private final Ledger ledger;
+  private final UserDirectory directory;
   private final AuditSink audit;
 
-  public SessionActions(Ledger ledger, AuditSink audit) {
+  public SessionActions(Ledger ledger, UserDirectory directory, AuditSink audit) {
     this.ledger = ledger;
+    this.directory = directory;
     this.audit = audit;
   }
 
@@ -32,9 +34,9 @@ public final class SessionActions implements AdminActions {
   }
 
   private Result list(Call call) {
-    var page = Page.of(call, Set.of());
-    var kinds = Set.of(Kind.SESSION);
-    var entries = ledger.list(new Listing(kinds, Optional.empty(), page.after(), page.most()));
+    var page = Page.of(call, Set.of("owner"));
+    var owner = KeyActions.ownerIfAny(directory, call);
+    var entries = ledger.list(new Listing(Set.of(Kind.SESSION), owner, page.after(), page.most()));
     return new Result.Done(200, KeyActions.page(entries, page.most()));
   }
 

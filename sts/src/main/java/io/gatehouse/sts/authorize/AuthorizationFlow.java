@@ -1,6 +1,8 @@
 package io.gatehouse.sts.authorize;
 
+import io.gatehouse.sts.authorize.TransactionStore.Transaction;
 import io.gatehouse.sts.authorize.Transactions.Waiting;
+import io.gatehouse.sts.consent.Consents;
 import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.Refusal;
 import io.gatehouse.sts.pages.FailurePages;
@@ -23,6 +25,7 @@ public record AuthorizationFlow(
     Origins origins,
     BrowserSessions sessions,
     Transactions transactions,
+    Consents consents,
     Codes codes,
     FailurePages failures,
     InstantSource clock) {
@@ -63,8 +66,7 @@ public record AuthorizationFlow(
     if (request.method().equals("POST")) {
       return wait(request, asked, "/authorize/continue");
     }
-    var step = NextStep.of(accepted, sessions.current(request), Optional.empty(), clock.instant());
-    return switch (step) {
+    return switch (NextStep.of(accepted, situation(request, accepted, Optional.empty()))) {
       case NextStep.SignIn() -> wait(request, asked, "/login");
       case NextStep.Consent consent -> wait(request, asked, "/consent");
       case NextStep.Answer(var session) -> answer(accepted, session);
@@ -86,9 +88,8 @@ public record AuthorizationFlow(
   }
 
   private Reply nextStep(Request request, Waiting waiting, AuthorizationRequest accepted) {
-    var session = sessions.current(request);
     var transaction = Optional.of(waiting.transaction());
-    return switch (NextStep.of(accepted, session, transaction, clock.instant())) {
+    return switch (NextStep.of(accepted, situation(request, accepted, transaction))) {
       case NextStep.SignIn() -> go("/login", waiting.handle());
       case NextStep.Consent consent -> go("/consent", waiting.handle());
       case NextStep.Answer(var live) ->
@@ -98,6 +99,19 @@ public record AuthorizationFlow(
               ? refuse(request, accepted, refusal)
               : failures.flow(request);
     };
+  }
+
+  private NextStep.Situation situation(
+      Request request, AuthorizationRequest accepted, Optional<Transaction> waiting) {
+    var session = sessions.current(request);
+    boolean allowed =
+        accepted.isFromAKnownApplication()
+            && session
+                .map(live -> live.signIn().owner())
+                .filter(
+                    owner -> consents.cover(owner, accepted.client().clientId(), accepted.extent()))
+                .isPresent();
+    return new NextStep.Situation(session, allowed, waiting, clock.instant());
   }
 
   /** What the login step may know; empty when the request does not hold any more. */

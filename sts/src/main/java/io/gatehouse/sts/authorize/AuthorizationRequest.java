@@ -1,6 +1,8 @@
 package io.gatehouse.sts.authorize;
 
 import io.gatehouse.sts.client.RegisteredClient;
+import io.gatehouse.sts.consent.Consent;
+import io.gatehouse.sts.issue.PersonClaims;
 import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.CodeChallenge;
 import io.gatehouse.sts.oauth.Prompt;
@@ -32,6 +34,20 @@ record AuthorizationRequest(
 
   /** How the pages may please the person. */
   record Wishes(Optional<String> loginHint, Optional<String> uiLocales) {}
+
+  /** What the person is asked to allow. */
+  Consent.Extent extent() {
+    return new Consent.Extent(
+        resource.map(Resource::uri), scopes, PersonClaims.beyond(scopes, claims));
+  }
+
+  /**
+   * Whether an answer given before counts. RFC 8252 §8.6: an application that proves nothing and is
+   * reached by an address that others can take may be another one now.
+   */
+  boolean isFromAKnownApplication() {
+    return !client.metadata().isPublic() || replyTo.redirectUri().value().startsWith("https://");
+  }
 
   boolean asks(Prompt prompt) {
     return prompts.contains(prompt);

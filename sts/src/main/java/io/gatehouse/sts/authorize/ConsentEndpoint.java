@@ -1,6 +1,8 @@
 package io.gatehouse.sts.authorize;
 
+import io.gatehouse.identity.AuditSink;
 import io.gatehouse.identity.DependencyUnavailable;
+import io.gatehouse.identity.Scopes;
 import io.gatehouse.sts.authorize.Transactions.Waiting;
 import io.gatehouse.sts.oauth.OAuthError;
 import io.gatehouse.sts.oauth.Refusal;
@@ -15,18 +17,21 @@ import io.gatehouse.web.endpoint.Parameters;
 import io.gatehouse.web.endpoint.ParametersReading;
 import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.Request;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
-/** {@code /consent}: asks the person, each time, whether an application may have what it asks. */
+/** {@code /consent}: asks the person whether an application may have what it asks. */
 public final class ConsentEndpoint implements Endpoint {
   private final AuthorizationFlow flow;
   private final Pages pages;
+  private final ScopeWords words;
+  private final AuditSink audit;
 
-  public ConsentEndpoint(AuthorizationFlow flow, Pages pages) {
+  public ConsentEndpoint(AuthorizationFlow flow, Pages pages, ScopeWords words, AuditSink audit) {
     this.flow = flow;
     this.pages = pages;
+    this.words = words;
+    this.audit = audit;
   }
 
   /** A waiting request and the person who is asked. */
@@ -64,15 +69,34 @@ public final class ConsentEndpoint implements Endpoint {
 
   private Reply decide(Request request, Question question, Parameters form) {
     if (form.given("decision").equals(Optional.of("allow"))) {
-      flow.transactions().consented(question.waiting, question.session.id());
-      return flow.go("/authorize/continue", question.waiting.handle());
+      return allow(question);
     }
+    record("consent.refused", question);
     return flow.transactions().finish(question.waiting)
         ? question
             .asked
             .replyTo()
             .refusal(Refusal.of(OAuthError.ACCESS_DENIED, "The person did not allow it."))
         : flow.failures().flow(request);
+  }
+
+  /** Remembered first, and recorded: no code is given on the strength of an answer that is lost. */
+  private Reply allow(Question question) {
+    var owner = question.session.signIn().owner();
+    flow.consents().give(owner, question.asked.client().clientId(), question.asked.extent());
+    record("consent.given", question);
+    flow.transactions().consented(question.waiting, question.session.id());
+    return flow.go("/authorize/continue", question.waiting.handle());
+  }
+
+  private void record(String action, Question question) {
+    audit.record(
+        new AuditSink.Event(
+            action,
+            question.session.signIn().owner().value(),
+            "client:" + question.asked.client().clientId(),
+            "ok",
+            Map.of("scope", Scopes.format(question.asked.scopes()))));
   }
 
   private Reply page(Request request, Question question) {
@@ -85,15 +109,10 @@ public final class ConsentEndpoint implements Endpoint {
             question.waiting.handle(),
             question.asked.client().metadata().clientName(),
             question.session.username(),
-            sentences(question.asked, language));
+            words.sentences(question.asked.extent(), language));
     // Browsers apply form-action to the redirect after the form, which leads to the client.
     var policy =
         PagePolicy.strict().allowingFormsTo(question.asked.replyTo().redirectUri().policySource());
     return pages.reply(200, page, language, policy);
-  }
-
-  private List<String> sentences(AuthorizationRequest asked, Language language) {
-    return new TreeSet<>(asked.scopes())
-        .stream().map(scope -> pages.find("scope." + scope, language).orElse(scope)).toList();
   }
 }

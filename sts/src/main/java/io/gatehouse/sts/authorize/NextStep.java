@@ -19,22 +19,30 @@ sealed interface NextStep {
   record Refuse(Refusal refusal) implements NextStep {}
 
   /**
+   * What there is beside the request.
+   *
    * @param session the browser's live session
+   * @param allowed whether its person allowed all of this before
    * @param waiting the transaction, once there is one
    */
-  static NextStep of(
-      AuthorizationRequest request,
+  record Situation(
       Optional<BrowserSession> session,
+      boolean allowed,
       Optional<Transaction> waiting,
-      Instant now) {
+      Instant now) {}
+
+  static NextStep of(AuthorizationRequest request, Situation situation) {
+    var session = situation.session();
+    var waiting = situation.waiting();
     boolean silent = request.asks(Prompt.NONE);
     if (session.isPresent() && isAnother(request, session.get(), waiting)) {
       return refuse(OAuthError.LOGIN_REQUIRED, "Another person signed in.");
     }
-    if (session.isEmpty() || mustSignIn(request, session.get(), waiting, now)) {
+    if (session.isEmpty() || mustSignIn(request, session.get(), waiting, situation.now())) {
       return silent ? refuse(OAuthError.LOGIN_REQUIRED, "A person must sign in.") : new SignIn();
     }
-    if (mustConsent(request, session.get(), waiting)) {
+    if (mustConsent(request, situation)
+        && !is(session.get(), waiting.flatMap(Transaction::consentedAs))) {
       return silent
           ? refuse(OAuthError.CONSENT_REQUIRED, "A person must allow this.")
           : new Consent(session.get());
@@ -70,10 +78,9 @@ sealed interface NextStep {
             .anyMatch(age -> !now.isBefore(session.signIn().time().plus(age)));
   }
 
-  private static boolean mustConsent(
-      AuthorizationRequest request, BrowserSession session, Optional<Transaction> waiting) {
-    boolean wanted = !request.client().metadata().firstParty() || request.asks(Prompt.CONSENT);
-    return wanted && !is(session, waiting.flatMap(Transaction::consentedAs));
+  private static boolean mustConsent(AuthorizationRequest request, Situation situation) {
+    boolean settled = request.client().metadata().firstParty() || situation.allowed();
+    return !settled || request.asks(Prompt.CONSENT);
   }
 
   private static boolean is(BrowserSession session, Optional<String> id) {

@@ -4,6 +4,7 @@ import io.gatehouse.identity.AuditSink;
 import io.gatehouse.identity.DependencyUnavailable;
 import io.gatehouse.sts.authorize.AuthorizationFlow;
 import io.gatehouse.sts.authorize.Detour;
+import io.gatehouse.sts.authorize.ScopeWords;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.client.RegisteredClient;
 import io.gatehouse.sts.pages.Language;
@@ -18,7 +19,6 @@ import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.Request;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,7 +42,8 @@ public final class DeviceEndpoint implements Endpoint {
   }
 
   /** Who is asked and told. */
-  public record Registers(DeviceStore devices, Clients clients, AuditSink audit) {}
+  public record Registers(
+      DeviceStore devices, Clients clients, ScopeWords words, AuditSink audit) {}
 
   /** A grant that waits, with the person who is asked. */
   private record Question(
@@ -154,9 +155,7 @@ public final class DeviceEndpoint implements Endpoint {
 
   private Reply confirm(Request request, Question question) {
     var language = language(request);
-    var scopes =
-        new TreeSet<>(question.grant.scopes())
-            .stream().map(scope -> pages.find("scope." + scope, language).orElse(scope)).toList();
+    var scopes = registers.words.sentences(question.grant.scopes(), language);
     var page =
         new Page.DeviceConfirm(
             flow.issuer().path() + PATH,

@@ -1,6 +1,7 @@
 package io.gatehouse.sts.issue;
 
 import io.gatehouse.identity.Owner;
+import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.tokens.jwt.Json;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The claims about a person that the directory can give (OpenID Connect Core §5.1, §5.4). */
 public final class PersonClaims {
@@ -23,6 +26,22 @@ public final class PersonClaims {
   /** The names of all of them. */
   public static List<String> names() {
     return BY_SCOPE.values().stream().flatMap(List::stream).sorted().toList();
+  }
+
+  /** Those asked for by name that the scopes do not show anyway. */
+  public static Set<String> beyond(Set<String> scopes, ClaimsRequest asked) {
+    return Stream.concat(asked.idToken().stream(), asked.userinfo().stream())
+        .filter(names()::contains)
+        .filter(name -> !byScope(name, scopes))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The scope that shows the claim. */
+  public static Optional<String> scopeOf(String claim) {
+    return BY_SCOPE.entrySet().stream()
+        .filter(scope -> scope.getValue().contains(claim))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** What the scopes show, and what was asked for by name (§5.5); what is not known is left out. */

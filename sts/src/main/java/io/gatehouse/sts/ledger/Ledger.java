@@ -152,6 +152,11 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
     feed.deliver();
   }
 
+  /** Tells of what another store changed in ledger and feed. */
+  public void deliver() {
+    feed.deliver();
+  }
+
   /** From now on the client counts as revoked while its owner is not active. */
   public void clientStandsOn(String clientId, EntryUuid owner) {
     clientOwners.put(clientId, owner);

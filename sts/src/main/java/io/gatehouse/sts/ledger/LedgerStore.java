@@ -58,8 +58,19 @@ public interface LedgerStore {
    *
    * @param kinds of things
    * @param owner only this owner's
+   * @param client only what was issued to this client
    * @param afterId exclusive; empty text for the first page
    */
   record Listing(
-      Set<LedgerSubject.Kind> kinds, Optional<EntryUuid> owner, String afterId, int most) {}
+      Set<LedgerSubject.Kind> kinds,
+      Optional<EntryUuid> owner,
+      Optional<String> client,
+      String afterId,
+      int most) {
+    /** Whatever client they were issued to. */
+    public Listing(
+        Set<LedgerSubject.Kind> kinds, Optional<EntryUuid> owner, String afterId, int most) {
+      this(kinds, owner, Optional.empty(), afterId, most);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.sts.oauth;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,12 +19,25 @@ public final class ScopeCatalog {
   public static final Set<String> STANDARD = Set.of(OPENID, PROFILE, EMAIL, OFFLINE_ACCESS);
 
   private final Map<String, Set<String>> groupsByScope;
+  private final Map<String, String> descriptions;
 
   /**
    * @param groupsByScope for each scope of a resource the groups that give it; none: everybody
    */
   public ScopeCatalog(Map<String, Set<String>> groupsByScope) {
+    this(groupsByScope, Map.of());
+  }
+
+  /**
+   * @param descriptions what people read of a scope when they are asked to allow it
+   */
+  public ScopeCatalog(Map<String, Set<String>> groupsByScope, Map<String, String> descriptions) {
     this.groupsByScope = Map.copyOf(groupsByScope);
+    this.descriptions = Map.copyOf(descriptions);
+  }
+
+  public Optional<String> description(String scope) {
+    return Optional.ofNullable(descriptions.get(scope));
   }
 
   /** Every scope there is, in alphabetical order. */

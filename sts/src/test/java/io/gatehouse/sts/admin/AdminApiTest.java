@@ -83,7 +83,9 @@ final class AdminApiTest {
                 audited::add),
             new SigningKeyActions(issuer.signingKeys(), audited::add),
             new SamlActions(saml()),
-            new SessionActions(issuer.ledger, audited::add));
+            new SessionActions(issuer.ledger, issuer.directory, audited::add),
+            new TokenActions(issuer.ledger, issuer.directory, audited::add),
+            ConsentActionsTest.actions(ConsentActionsTest.consents(issuer), issuer, audited::add));
     api = new AdminApi(tokens, audited::add).mount(modules);
   }
 

@@ -243,7 +243,8 @@ final class AuthorizeParametersAttacksTest {
         browser.follow(
             browser.post("/consent", Map.of("flow", Visitor.flow(page), "decision", "allow")));
     assertThat(Visitor.code(allowed)).isNotEmpty();
-    var again = browser.follow(browser.authorize(Visitor.request(sts.partner)));
+    var asking = Visitor.with(Visitor.request(sts.partner), "prompt", "consent");
+    var again = browser.follow(browser.authorize(asking));
     var denied = browser.post("/consent", Map.of("flow", Visitor.flow(again), "decision", "deny"));
     refused(denied, "access_denied");
   }

@@ -3,15 +3,21 @@ package io.gatehouse.sts.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.identity.Confirmation;
+import io.gatehouse.identity.CredentialRecord.State;
 import io.gatehouse.identity.EntryUuid;
+import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.authorize.CodeGrant;
 import io.gatehouse.sts.authorize.CodeStore.Redemption;
 import io.gatehouse.sts.authorize.PushedRequestStore;
 import io.gatehouse.sts.authorize.TransactionStore.Transaction;
+import io.gatehouse.sts.consent.Consent;
+import io.gatehouse.sts.consent.ConsentStore;
 import io.gatehouse.sts.device.DeviceGrant;
 import io.gatehouse.sts.device.DeviceStore;
 import io.gatehouse.sts.device.DeviceStore.Poll;
+import io.gatehouse.sts.ledger.LedgerEntry;
+import io.gatehouse.sts.ledger.LedgerStore;
 import io.gatehouse.sts.logout.LogoutOutbox;
 import io.gatehouse.sts.oauth.ClaimsRequest;
 import io.gatehouse.sts.oauth.CodeChallenge;
@@ -52,6 +58,8 @@ public abstract class BrowserStoresContract {
 
   /** Beside the stores that were opened last. */
   protected abstract LogoutOutbox outbox(Sts.Stores beside);
+
+  protected abstract LedgerStore ledger(Sts.Stores beside);
 
   @BeforeEach
   void openStores() {
@@ -221,6 +229,44 @@ public abstract class BrowserStoresContract {
     assertThat(stores.families().find("f1")).map(Family::ends).contains(NOW);
     stores.families().purge(NOW.plusMillis(1));
     assertThat(stores.families().find("f1")).isEmpty();
+  }
+
+  @Test
+  void aConsentIsWidenedAndTakesItsFamiliesWithIt() {
+    var owner = SIGN_IN.owner();
+    var ledger = ledger(stores);
+    var own = new LedgerSubject(LedgerSubject.Kind.REFRESH_FAMILY, "f1");
+    var others = new LedgerSubject(LedgerSubject.Kind.REFRESH_FAMILY, "f2");
+    var entry = LedgerEntry.of(own, "x", NOW, LATER).ownedBy(Optional.of(owner));
+    ledger.add(entry.issuedTo("c1"), Optional.empty());
+    ledger.add(
+        LedgerEntry.of(others, "x", NOW, LATER).ownedBy(Optional.of(owner)).issuedTo("c2"),
+        Optional.empty());
+    stores.consents().give(consent("k1", Optional.empty(), "openid", NOW));
+    stores.consents().give(consent("k2", Optional.of("https://r"), "a.b", NOW));
+    stores.consents().give(consent("k3", Optional.empty(), "email", LATER));
+    var wide = new Consent.Extent(Optional.empty(), Set.of("openid", "email"), Set.of("name"));
+    assertThat(stores.consents().find(owner, "c1", Optional.empty()))
+        .contains(new Consent("k1", owner, "c1", wide, LATER));
+    assertThat(stores.consents().find(owner, "c2", Optional.empty())).isEmpty();
+    assertThat(ids(Optional.of(owner), Optional.empty(), "")).containsExactly("k1", "k2");
+    assertThat(ids(Optional.empty(), Optional.of("c1"), "k1")).containsExactly("k2");
+    assertThat(ids(Optional.empty(), Optional.of("c2"), "")).isEmpty();
+    assertThat(stores.consents().takeBack("k2", NOW)).map(Consent::id).contains("k2");
+    assertThat(stores.consents().takeBack("k2", NOW)).isEmpty();
+    assertThat(ids(Optional.of(owner), Optional.empty(), "")).containsExactly("k1");
+    assertThat(ledger.find(own)).map(LedgerEntry::state).contains(State.REVOKED);
+    assertThat(ledger.find(others)).map(LedgerEntry::state).contains(State.ACTIVE);
+  }
+
+  private static Consent consent(String id, Optional<String> resource, String scope, Instant at) {
+    var extent = new Consent.Extent(resource, Set.of(scope), Set.of("name"));
+    return new Consent(id, SIGN_IN.owner(), "c1", extent, at);
+  }
+
+  private List<String> ids(Optional<EntryUuid> owner, Optional<String> client, String after) {
+    var listing = new ConsentStore.Listing(owner, client, after, 9);
+    return stores.consents().list(listing).stream().map(Consent::id).toList();
   }
 
   private static Family family() {

@@ -90,9 +90,11 @@ public final class JdbcLedgerStore implements LedgerStore {
   public List<LedgerEntry> list(Listing listing) {
     String kinds = String.join(", ", Collections.nCopies(listing.kinds().size(), "?"));
     String owned = listing.owner().isPresent() ? " AND owner = ?" : "";
+    String held = listing.client().isPresent() ? " AND client = ?" : "";
     var values = new java.util.ArrayList<Object>(listing.kinds());
     values.add(listing.afterId());
     listing.owner().ifPresent(values::add);
+    listing.client().ifPresent(values::add);
     values.add(listing.most());
     return database.read(sql ->
         sql.list(
@@ -100,6 +102,7 @@ public final class JdbcLedgerStore implements LedgerStore {
                 + kinds
                 + ") AND id > ?"
                 + owned
+                + held
                 + " ORDER BY id LIMIT ?",
             LedgerSql::entry,
             values.toArray()));

@@ -2,6 +2,7 @@ package io.gatehouse.sts.store.jdbc;
 
 import io.gatehouse.identity.CredentialRecord.Restrictions;
 import io.gatehouse.identity.CredentialRecord.State;
+import io.gatehouse.identity.EntryUuid;
 import io.gatehouse.identity.LedgerEvent.Change;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.LedgerSubject.Kind;
@@ -89,6 +90,23 @@ final class LedgerSql {
       event(sql, subject, Change.REVOKED, at);
     }
     return revoked == 1;
+  }
+
+  /** The refresh families that a client has of a person. */
+  static void revokeFamilies(Sql sql, EntryUuid owner, String clientId, Instant at)
+      throws SQLException {
+    var families =
+        sql.list(
+            "SELECT kind, id FROM ledger_entry"
+                + " WHERE owner = ? AND client = ? AND kind = ? AND state = ?",
+            LedgerSql::subject,
+            owner,
+            clientId,
+            Kind.REFRESH_FAMILY,
+            State.ACTIVE);
+    for (var family : families) {
+      var _ = revoke(sql, family, at);
+    }
   }
 
   static LedgerSubject subject(Row row) throws SQLException {

@@ -30,7 +30,8 @@ final class Migrations {
           "0302-device-codes",
           "0303-logout-notices",
           "0304-revocation-lists",
-          "0201-pushed-requests");
+          "0201-pushed-requests",
+          "0401-consents");
 
   private Migrations() {}
 

@@ -78,6 +78,7 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
     return entries.values().stream()
         .filter(entry -> listing.kinds().contains(entry.subject().kind()))
         .filter(entry -> listing.owner().isEmpty() || entry.owner().equals(listing.owner()))
+        .filter(entry -> listing.client().isEmpty() || entry.client().equals(listing.client()))
         .filter(entry -> entry.subject().id().compareTo(listing.afterId()) > 0)
         .sorted(Comparator.comparing(entry -> entry.subject().id()))
         .limit(listing.most())
@@ -137,6 +138,15 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
     revokedAt.put(subject, at);
     event(subject, Change.REVOKED, at);
     return true;
+  }
+
+  synchronized void revokeFamilies(EntryUuid owner, String clientId, Instant at) {
+    revokeAll(
+        entry ->
+            entry.subject().kind() == Kind.REFRESH_FAMILY
+                && entry.owner().equals(Optional.of(owner))
+                && entry.client().equals(Optional.of(clientId)),
+        at);
   }
 
   private void revokeAll(Predicate<LedgerEntry> which, Instant at) {

@@ -4,7 +4,10 @@ import io.gatehouse.identity.Confirmation;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.sts.authorize.CodeGrant;
 import io.gatehouse.sts.authorize.CodeStore;
+import io.gatehouse.sts.consent.Consent;
+import io.gatehouse.sts.consent.Consents;
 import io.gatehouse.sts.issue.Approval;
+import io.gatehouse.sts.issue.PersonClaims;
 import io.gatehouse.sts.ledger.Ledger;
 import io.gatehouse.sts.oauth.Checked;
 import io.gatehouse.sts.oauth.Fingerprint;
@@ -29,17 +32,19 @@ public final class AuthorizationCodeGrant implements Grant {
   private static final String FIRST = ".1";
 
   private final CodeStore codes;
+  private final Consents consents;
   private final Ledger ledger;
-  private final Lifetimes lifetimes;
-  private final InstantSource clock;
+  private final Terms terms;
 
-  public AuthorizationCodeGrant(
-      CodeStore codes, Ledger ledger, Lifetimes lifetimes, InstantSource clock) {
+  public AuthorizationCodeGrant(CodeStore codes, Consents consents, Ledger ledger, Terms terms) {
     this.codes = codes;
+    this.consents = consents;
     this.ledger = ledger;
-    this.lifetimes = lifetimes;
-    this.clock = clock;
+    this.terms = terms;
   }
+
+  /** How long things last, and what time it is. */
+  public record Terms(Lifetimes lifetimes, InstantSource clock) {}
 
   /** A rule of redemption with the reason that the operator reads when it is broken. */
   private record Rule(String reason, Holds holds) {
@@ -66,7 +71,7 @@ public final class AuthorizationCodeGrant implements Grant {
     if (code.isEmpty()) {
       return Checked.refused(Refusal.malformed("The parameter code is missing."));
     }
-    Instant now = clock.instant();
+    Instant now = terms.clock.instant();
     return switch (codes.redeem(Fingerprint.of(code.get()), now)) {
       case CodeStore.Redemption.First(var grant) -> first(grant, request, now);
       case CodeStore.Redemption.Again(var grant, var usedAt) ->
@@ -89,7 +94,22 @@ public final class AuthorizationCodeGrant implements Grant {
       return Checked.refused(
           Refusal.of(OAuthError.INVALID_TARGET, "The code was given for another resource."));
     }
-    return Checked.passed(approval(grant, request));
+    return isStillAllowed(grant, request)
+        ? Checked.passed(approval(grant, request))
+        : Checked.refused(Refusal.invalidGrant("the person took the consent back"));
+  }
+
+  /** What was taken back after the code was given must not begin to live by it. */
+  private boolean isStillAllowed(CodeGrant grant, TokenRequest request) {
+    var asked = grant.asked();
+    return request.client().metadata().firstParty()
+        || consents.cover(
+            grant.signIn().owner(),
+            grant.clientId(),
+            new Consent.Extent(
+                asked.resource(),
+                asked.scopes(),
+                PersonClaims.beyond(asked.scopes(), asked.claims())));
   }
 
   private static Approval approval(CodeGrant grant, TokenRequest request) {
@@ -116,7 +136,7 @@ public final class AuthorizationCodeGrant implements Grant {
    */
   private Refusal again(CodeGrant grant, Instant usedAt, TokenRequest request, Instant now) {
     boolean retry =
-        !now.isAfter(usedAt.plus(lifetimes.codeRepeat())) && isSameCaller(grant, request);
+        !now.isAfter(usedAt.plus(terms.lifetimes.codeRepeat())) && isSameCaller(grant, request);
     if (!retry) {
       revokeAll(grant);
     }

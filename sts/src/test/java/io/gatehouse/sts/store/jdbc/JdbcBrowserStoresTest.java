@@ -1,6 +1,7 @@
 package io.gatehouse.sts.store.jdbc;
 
 import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.ledger.LedgerStore;
 import io.gatehouse.sts.logout.LogoutOutbox;
 import io.gatehouse.sts.store.BrowserStoresContract;
 import java.nio.file.Path;
@@ -25,7 +26,13 @@ final class JdbcBrowserStoresTest extends BrowserStoresContract {
         new JdbcFamilyStore(database),
         new JdbcInitialTokenStore(database),
         new JdbcDeviceStore(database),
-        new JdbcPushedRequestStore(database));
+        new JdbcPushedRequestStore(database),
+        new JdbcConsentStore(database));
+  }
+
+  @Override
+  protected LedgerStore ledger(Sts.Stores beside) {
+    return new JdbcLedgerStore((Database) opened.getFirst());
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.gatehouse.sts.store.memory;
 
 import io.gatehouse.sts.Sts;
+import io.gatehouse.sts.ledger.LedgerStore;
 import io.gatehouse.sts.logout.LogoutOutbox;
 import io.gatehouse.sts.store.BrowserStoresContract;
 import java.nio.file.Path;
 
 final class InMemoryBrowserStoresTest extends BrowserStoresContract {
+  private final InMemoryLedgerStore ledger = new InMemoryLedgerStore();
+
   @Override
   protected Sts.Stores open(Path folder) {
     return new Sts.Stores(
@@ -15,7 +18,13 @@ final class InMemoryBrowserStoresTest extends BrowserStoresContract {
         new InMemoryFamilyStore(),
         new InMemoryInitialTokenStore(),
         new InMemoryDeviceStore(),
-        new InMemoryPushedRequestStore());
+        new InMemoryPushedRequestStore(),
+        new InMemoryConsentStore(ledger));
+  }
+
+  @Override
+  protected LedgerStore ledger(Sts.Stores beside) {
+    return ledger;
   }
 
   @Override
