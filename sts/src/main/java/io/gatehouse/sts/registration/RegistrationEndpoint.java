@@ -55,7 +55,7 @@ public final class RegistrationEndpoint implements Endpoint {
         case MetadataReading.Refused refused -> refuse(refused);
         // The token last: a mistake in the metadata does not use it up.
         case MetadataReading.Read(var metadata) ->
-            mayRegister(request) ? register(metadata) : unauthorized(request);
+            admitted(request, metadata).map(this::register).orElseGet(() -> unauthorized(request));
       };
     } catch (DependencyUnavailable outage) {
       LOG.warn("nobody can register: {}", outage.getMessage());
@@ -74,8 +74,12 @@ public final class RegistrationEndpoint implements Endpoint {
     };
   }
 
-  private boolean mayRegister(Request request) {
-    return policy.open() || token(request).filter(tokens::use).isPresent();
+  /** RFC 7591 §1.2: whom an administrator gave a token is trusted as what administrators add. */
+  private Optional<ClientMetadata> admitted(Request request, ClientMetadata metadata) {
+    if (token(request).filter(tokens::use).isPresent()) {
+      return Optional.of(metadata);
+    }
+    return policy.open() ? Optional.of(metadata.registeredByItself()) : Optional.empty();
   }
 
   private static Optional<String> token(Request request) {
@@ -86,7 +90,7 @@ public final class RegistrationEndpoint implements Endpoint {
   }
 
   private Reply register(ClientMetadata metadata) {
-    var registration = clients.register(metadata.registeredByItself(), "registration");
+    var registration = clients.register(metadata, "registration");
     var clientId = registration.client().clientId();
     audit.record(
         new AuditSink.Event("client.registered", "registration", clientId, "ok", Map.of()));

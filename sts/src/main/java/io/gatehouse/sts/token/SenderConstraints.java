@@ -31,7 +31,8 @@ final class SenderConstraints {
     return dpopKey.isEmpty() && must
         ? Checked.refused(
             Refusal.of(
-                OAuthError.INVALID_DPOP_PROOF,
+                // RFC 9449 §5 has a code for proofs that do not hold; this one is only missing.
+                OAuthError.INVALID_REQUEST,
                 "This client's tokens are bound to its key: send a proof in the field DPoP."))
         : Checked.passed(dpopKey);
   }

@@ -50,7 +50,7 @@ final class FapiProfileTest {
         browser.signIn(Pushing.by(fapi, pushing.pushed(fapi)), "alice", "alice's password");
     var form = pushing.proven(fapi, Visitor.redemption(fapi, Visitor.code(answer)));
     form.remove("client_id");
-    Visitor.refused(browser.token(form), "invalid_dpop_proof");
+    Visitor.refused(browser.token(form), "invalid_request");
   }
 
   @Test

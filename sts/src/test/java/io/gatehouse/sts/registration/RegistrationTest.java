@@ -166,6 +166,21 @@ final class RegistrationTest {
     assertThat(first.status()).as(first.body().text()).isEqualTo(201);
     assertThat(Visitor.json(first).get("require_pkce")).contains(new Json.Flag(false));
     assertThat(register(closed, json, token).status()).isEqualTo(401);
+    assertThat(isTrusted(closed, first)).isTrue();
+  }
+
+  /** Whether its redirect URIs count as looked at by an administrator. */
+  private static boolean isTrusted(RunningSts at, Reply registered) {
+    var id = Visitor.text(registered, "client_id");
+    return !at.issuer.clients.find(id).orElseThrow().metadata().security().selfRegistered();
+  }
+
+  @Test
+  void h05_whoRegistersWithoutATokenIsNotTrusted() {
+    assertThat(isTrusted(sts, register(sts, APPLICATION))).isFalse();
+    assertThat(isTrusted(sts, register(sts, APPLICATION, "Bearer ghit_x"))).isFalse();
+    var token = "Bearer " + sts.initialTokens.make(1, Duration.ofDays(1)).token().exposeText();
+    assertThat(isTrusted(sts, register(sts, APPLICATION, token))).isTrue();
   }
 
   @Test

@@ -8,8 +8,10 @@ import java.util.Set;
 
 /** A DPoP proof whose signature holds under the key that it carries (RFC 9449 §4.2). */
 final class DpopProof {
+  /** FAPI 2.0 Security Profile §5.4.1: for everybody, because a resource knows no profiles. */
   static final Set<JwsAlgorithm> ALGORITHMS =
-      Set.of(JwsAlgorithm.ES256, JwsAlgorithm.PS256, JwsAlgorithm.RS256, JwsAlgorithm.EDDSA);
+      Set.of(JwsAlgorithm.ES256, JwsAlgorithm.PS256, JwsAlgorithm.EDDSA);
+
   private static final int LONGEST = 8 * 1024;
   private static final int LONGEST_ID = 1024;
 
