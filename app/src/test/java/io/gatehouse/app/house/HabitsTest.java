@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** Names, proofs, and what reaches a class only through its constructor. */
 final class HabitsTest {
-  private static final JavaClasses ALL = Module.classesOfAll();
-
   private static final Set<String> NOT_A_NAME =
       Set.of(
           "Manager",
@@ -59,7 +56,7 @@ final class HabitsTest {
 
   @Test
   void namesSayTheThingAndNotItsRole() {
-    assertThat(ALL.stream().filter(type -> !type.isAnonymousClass()))
+    assertThat(Module.EVERY.stream().filter(type -> !type.isAnonymousClass()))
         .filteredOn(type -> words(type).stream().anyMatch(NOT_A_NAME::contains))
         .isEmpty();
   }
@@ -71,7 +68,7 @@ final class HabitsTest {
   @Test
   void aProofIsMadeByItsStageAlone() {
     var proofs =
-        ALL.stream()
+        Module.EVERY.stream()
             .filter(type -> type.getPackageName().startsWith("io.gatehouse.gateway."))
             .filter(type -> PROOFS.contains(type.getSimpleName()))
             .toList();
@@ -92,7 +89,7 @@ final class HabitsTest {
         .that(DescribedPredicate.not(new CompositionRoot()))
         .should()
         .accessTargetWhere(new BringsItsOwn())
-        .check(ALL);
+        .check(Module.EVERY);
   }
 
   @Test
@@ -102,7 +99,7 @@ final class HabitsTest {
         .dependOnClassesThat(
             DescribedPredicate.describe(
                 "are never right here", type -> NEVER.contains(type.getName())))
-        .check(ALL);
+        .check(Module.EVERY);
   }
 
   /** The program's own start, and the two doors to the network. */

@@ -1,5 +1,7 @@
 package io.gatehouse.app.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -52,6 +54,12 @@ record Module(String folder, Set<String> packages, Set<String> mayUse) {
   /** Surefire and failsafe run in the module's own folder. */
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+  /** The classes of all modules; rules that look at others' names need no more of those. */
+  static final JavaClasses EVERY =
+      new ClassFileImporter()
+          .importPaths(
+              ALL.stream().map(module -> module.path().resolve("target/classes")).toList());
+
   private static final String OURS = "io.gatehouse.";
 
   Path path() {
@@ -59,12 +67,7 @@ record Module(String folder, Set<String> packages, Set<String> mayUse) {
   }
 
   JavaClasses classes() {
-    return new ClassFileImporter().importPath(path().resolve("target/classes"));
-  }
-
-  static JavaClasses classesOfAll() {
-    return new ClassFileImporter()
-        .importPaths(ALL.stream().map(module -> module.path().resolve("target/classes")).toList());
+    return EVERY.that(resideInAnyPackage(own()));
   }
 
   /** Package patterns of this module. */
