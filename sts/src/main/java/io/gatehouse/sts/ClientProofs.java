@@ -5,6 +5,7 @@ import io.gatehouse.sts.client.ClientKeySets;
 import io.gatehouse.sts.client.OnceOnly;
 import io.gatehouse.sts.token.ClientAssertions;
 import io.gatehouse.sts.token.ClientAuthentication;
+import io.gatehouse.sts.token.ClientCertificates;
 import io.gatehouse.sts.token.DpopProofs;
 import io.gatehouse.tokens.jwt.DpopNonces;
 import io.gatehouse.tokens.jwt.DpopVerifier;
@@ -22,7 +23,12 @@ final class ClientProofs {
     this.keys = new ClientKeySets(around.signed().remoteKeys());
     this.dpop = dpop(offer, around, once);
     var assertions = new ClientAssertions(offer.issuer(), keys, once, around.clock());
-    this.authentication = new ClientAuthentication(registers.clients(), assertions, around.nanos());
+    var certificates = new ClientCertificates(around.signed().certificates(), keys);
+    this.authentication =
+        new ClientAuthentication(
+            registers.clients(),
+            new ClientAuthentication.Proofs(assertions, certificates),
+            around.nanos());
   }
 
   private static DpopProofs dpop(Sts.Offer offer, Sts.Surroundings around, OnceOnly once) {

@@ -14,6 +14,7 @@ import io.gatehouse.sts.authorize.ContinueEndpoint;
 import io.gatehouse.sts.authorize.PushedRequestStore;
 import io.gatehouse.sts.authorize.ScopeWords;
 import io.gatehouse.sts.authorize.TransactionStore;
+import io.gatehouse.sts.client.CertificateTrust;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.consent.ConsentStore;
 import io.gatehouse.sts.device.DeviceStore;
@@ -154,8 +155,8 @@ public final class Sts {
       InstantSource clock,
       LongSupplier nanos) {}
 
-  /** What it takes to believe what clients sign. */
-  public record Signed(ReplayGuard once, RemoteKeySets remoteKeys) {}
+  /** What it takes to believe what clients sign, and the certificates that they present. */
+  public record Signed(ReplayGuard once, RemoteKeySets remoteKeys, CertificateTrust certificates) {}
 
   /** Everything that the issuer's listener serves. */
   public static MountTable mounts(

@@ -19,6 +19,11 @@ public final class HeldCertificates {
     return read("sibling.pem");
   }
 
+  /** With one name of each kind. */
+  public static X509Certificate named() {
+    return read("named.pem");
+  }
+
   private static X509Certificate read(String name) {
     try (var in = HeldCertificates.class.getResourceAsStream(name)) {
       return (X509Certificate)

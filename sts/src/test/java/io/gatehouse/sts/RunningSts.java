@@ -49,6 +49,7 @@ public final class RunningSts {
   public final FakePasswords passwords;
   public final EnrolledOwners secondFactors = new EnrolledOwners();
   public final InMemoryReplayGuard replayGuard = new InMemoryReplayGuard();
+  public final TrustedIssuers certificateTrust = new TrustedIssuers();
   public final ServedDocuments served = new ServedDocuments();
   public final Owner alice;
   public final Owner bob;
@@ -225,7 +226,7 @@ public final class RunningSts {
             passwords,
             secondFactors,
             issuer.audited::add,
-            new Sts.Signed(replayGuard, remoteKeys()),
+            new Sts.Signed(replayGuard, remoteKeys(), certificateTrust),
             new RandomText(issuer.random),
             clock,
             clock::nanos));

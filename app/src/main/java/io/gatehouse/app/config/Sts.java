@@ -59,7 +59,12 @@ public sealed interface Sts {
           Map<String, Exchange> exchange,
       @Key(means = "How long what is issued lives.", otherwise = "{}") StsLifetimes lifetimes,
       @Key(means = "When the keys that sign tokens are replaced.", otherwise = "{}")
-          SigningKeys signingKeys)
+          SigningKeys signingKeys,
+      @Key(
+              means = "Whose certificates clients prove themselves by (`tls_client_auth`).",
+              leftOut = "the node's own CA",
+              example = "{ ca: file:clients-ca.pem }")
+          Optional<ClientCertificates> clientCertificates)
       implements Sts {
     public Local {
       scopes = Ordered.copy(scopes);

@@ -171,7 +171,11 @@ final class Assembly {
   }
 
   private void openIssuer(Doors doors, Sts.Local local) {
-    var signed = new io.gatehouse.sts.Sts.Signed(singleUse.guard(), remoteIssuers.keysOfClients());
+    var signed =
+        new io.gatehouse.sts.Sts.Signed(
+            singleUse.guard(),
+            remoteIssuers.keysOfClients(),
+            certificates.trustInClients(local, tls));
     var table = issuer.mounts(local, directory, NONE, signed).and(ownCertificates.documents());
     issuer.tellLogouts(local, new LogoutCalls(configuration, tls));
     var host = URI.create(local.issuer().value()).getHost();

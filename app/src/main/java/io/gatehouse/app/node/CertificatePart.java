@@ -2,9 +2,12 @@ package io.gatehouse.app.node;
 
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
+import io.gatehouse.app.config.Sts;
 import io.gatehouse.app.config.value.PublicFile;
 import io.gatehouse.gateway.route.RoutingPlan.CredentialEntry;
 import io.gatehouse.identity.CredentialKind;
+import io.gatehouse.identity.LedgerSubject;
+import io.gatehouse.mtls.CertificateId;
 import io.gatehouse.mtls.client.CertificateOwners;
 import io.gatehouse.mtls.client.ClientCertificateAuthenticator;
 import io.gatehouse.mtls.client.Registers;
@@ -12,7 +15,9 @@ import io.gatehouse.mtls.path.ChainJudge;
 import io.gatehouse.mtls.path.ChainJudge.Revocation;
 import io.gatehouse.mtls.path.TrustedAuthorities;
 import io.gatehouse.mtls.path.WatchedLists;
+import io.gatehouse.sts.client.CertificateTrust;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +49,46 @@ final class CertificatePart {
         });
   }
 
+  /** Whose certificates clients of the token service prove themselves by. */
+  CertificateTrust trustInClients(Sts.Local sts, NodeTls tls) {
+    boolean asked = sts.listen().mtls().isPresent() || sts.listen().asksForCertificates();
+    return asked ? trust(sts, tls) : _ -> Optional.of("no listener asks for certificates");
+  }
+
+  private CertificateTrust trust(Sts.Local sts, NodeTls tls) {
+    return sts.clientCertificates()
+        .map(written -> {
+          var trusted = TrustedAuthorities.read(written.ca().path());
+          var revocation = revocation(written.crl(), written.crlGrace(), trusted);
+          return trustIn(new ChainJudge(trusted, revocation, ambient.clock()));
+        })
+        .orElseGet(() -> trustInOwn(tls));
+  }
+
+  private static CertificateTrust trustIn(ChainJudge judge) {
+    return chain ->
+        switch (judge.judge(chain)) {
+          case ChainJudge.Judgement.Trusted trusted -> Optional.empty();
+          case ChainJudge.Judgement.Refused(var reason) -> Optional.of(reason);
+        };
+  }
+
+  /** What our own authority issued is in the ledger, and revoked there. */
+  private CertificateTrust trustInOwn(NodeTls tls) {
+    var trusted = TrustedAuthorities.read(tls.ownAuthority());
+    var issued = trustIn(new ChainJudge(trusted, new Revocation.None(), ambient.clock()));
+    return chain -> {
+      var entry =
+          new LedgerSubject(LedgerSubject.Kind.CERTIFICATE, CertificateId.serial(chain.getFirst()));
+      return issued
+          .objection(chain)
+          .or(() ->
+              issuer.ledger().isLive(entry)
+                  ? Optional.empty()
+                  : Optional.of("the certificate was revoked, or is no client's"));
+    };
+  }
+
   private static TrustedAuthorities trusted(Credential.X509 written, NodeTls tls) {
     return TrustedAuthorities.read(written.ca().map(PublicFile::path).orElseGet(tls::ownAuthority));
   }
@@ -60,7 +105,8 @@ final class CertificatePart {
     var trusted = Optional.ofNullable(authorities.get(name)).orElseThrow();
     var authenticator =
         new ClientCertificateAuthenticator(
-            new ChainJudge(trusted, revocation(written, trusted), ambient.clock()),
+            new ChainJudge(
+                trusted, revocation(written.crl(), written.crlGrace(), trusted), ambient.clock()),
             new Registers(owners(written), issuer.owners(), issuer.ledger()),
             ambient.clock(),
             ambient.nanos());
@@ -74,11 +120,11 @@ final class CertificatePart {
         true);
   }
 
-  private Revocation revocation(Credential.X509 written, TrustedAuthorities trusted) {
-    if (written.crl().isEmpty()) {
+  private Revocation revocation(List<PublicFile> crl, Duration grace, TrustedAuthorities trusted) {
+    if (crl.isEmpty()) {
       return new Revocation.None();
     }
-    var files = written.crl().stream().map(PublicFile::path).toList();
+    var files = crl.stream().map(PublicFile::path).toList();
     var lists = new WatchedLists(files, trusted, ambient.clock());
     var _ =
         ambient
@@ -88,7 +134,7 @@ final class CertificatePart {
                 REFRESH_SECONDS,
                 REFRESH_SECONDS,
                 TimeUnit.SECONDS);
-    return new Revocation.ByLists(lists, written.crlGrace());
+    return new Revocation.ByLists(lists, grace);
   }
 
   private CertificateOwners owners(Credential.X509 written) {

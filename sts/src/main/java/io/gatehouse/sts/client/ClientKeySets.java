@@ -11,7 +11,9 @@ import io.gatehouse.tokens.jwt.KeySet;
 import io.gatehouse.tokens.jwt.KeySource;
 import io.gatehouse.tokens.jwt.RemoteIssuer;
 import io.gatehouse.tokens.jwt.RemoteKeySets;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +43,28 @@ public final class ClientKeySets {
     return keys.map(found ->
             switch (found) {
               case ClientKeys.Inline set -> inline.get(new Read(set, rsa), ClientKeySets::parse);
-              case ClientKeys.At(var uri) ->
-                  fetched(
-                      new RemoteIssuer(
-                          client.clientId(), UrlFetch.Trust.SUPPLIED, Optional.of(uri), rsa),
-                      header);
+              case ClientKeys.At(var uri) -> fetched(remote(client, uri, rsa), header.kid());
             })
         .orElseGet(() -> KeySet.of(List.of()));
+  }
+
+  /**
+   * Whether a certificate is among those that the client registered (RFC 8705 §2.2.2). A key that
+   * was registered without its certificate stands for every certificate of that key.
+   */
+  public boolean hold(RegisteredClient client, X509Certificate presented) {
+    return client
+        .metadata()
+        .security()
+        .keys()
+        .filter(keys ->
+            switch (keys) {
+              case ClientKeys.Inline(var set) -> RegisteredCertificates.hold(set, presented);
+              case ClientKeys.At(var uri) ->
+                  fetched(remote(client, uri, JwsAlgorithm.RS256), Optional.empty()).keys().stream()
+                      .anyMatch(key -> key.publicKey().equals(presented.getPublicKey()));
+            })
+        .isPresent();
   }
 
   private static KeySet parse(Read read) {
@@ -57,8 +74,12 @@ public final class ClientKeySets {
         : KeySet.of(List.of());
   }
 
-  private KeySet fetched(RemoteIssuer where, JoseHeader header) {
-    return switch (remote.of(where).keysFor(header.kid(), Waiting.ALLOWED)) {
+  private static RemoteIssuer remote(RegisteredClient client, URI uri, JwsAlgorithm rsa) {
+    return new RemoteIssuer(client.clientId(), UrlFetch.Trust.SUPPLIED, Optional.of(uri), rsa);
+  }
+
+  private KeySet fetched(RemoteIssuer where, Optional<String> kid) {
+    return switch (remote.of(where).keysFor(kid, Waiting.ALLOWED)) {
       case KeySource.Known(var keys) -> keys;
       case KeySource.MustWait() ->
           throw new IllegalStateException("waiting was allowed, and the keys are not there");

@@ -8,6 +8,7 @@ import java.util.Set;
  * What a client registered beyond names and addresses: its keys, and what its requests must do.
  *
  * @param keys its public keys
+ * @param certificate the name in its certificate (RFC 8705 §2.1)
  * @param assertionAlgorithm the one of its assertions; empty: any that fits the key
  * @param requestAlgorithm the one of its request objects; empty: any that fits the key
  * @param signedRequests every authorization request is a signed object (RFC 9101 §10.5)
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record ClientSecurity(
     Optional<ClientKeys> keys,
+    Optional<CertificateSubject> certificate,
     Optional<JwsAlgorithm> assertionAlgorithm,
     Optional<JwsAlgorithm> requestAlgorithm,
     boolean signedRequests,
@@ -28,7 +30,15 @@ public record ClientSecurity(
   /** Nothing of it. */
   public static final ClientSecurity NONE =
       new ClientSecurity(
-          Optional.empty(), Optional.empty(), Optional.empty(), false, false, false, false, false);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          false,
+          false,
+          false);
 
   /** The algorithms that a client may sign with. */
   public static final Set<JwsAlgorithm> ALGORITHMS =
@@ -47,6 +57,7 @@ public record ClientSecurity(
   public ClientSecurity registeredByItself() {
     return new ClientSecurity(
         keys,
+        certificate,
         assertionAlgorithm,
         requestAlgorithm,
         signedRequests,

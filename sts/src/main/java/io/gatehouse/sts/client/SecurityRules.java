@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads and writes the members that make up a {@link ClientSecurity}. */
 final class SecurityRules {
@@ -28,15 +30,18 @@ final class SecurityRules {
 
   /** What a caller may set. */
   static final Set<String> MEMBERS =
-      Set.of(
-          JWKS,
-          JWKS_URI,
-          ASSERTION_ALGORITHM,
-          REQUEST_ALGORITHM,
-          SIGNED_REQUESTS,
-          PUSHED_REQUESTS,
-          DPOP_BOUND,
-          PROFILE);
+      Stream.concat(
+              Stream.of(
+                  JWKS,
+                  JWKS_URI,
+                  ASSERTION_ALGORITHM,
+                  REQUEST_ALGORITHM,
+                  SIGNED_REQUESTS,
+                  PUSHED_REQUESTS,
+                  DPOP_BOUND,
+                  PROFILE),
+              CertificateRules.MEMBERS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   /** What only the store holds. */
   static final Set<String> STORED = Set.of(SELF_REGISTERED);
@@ -47,6 +52,7 @@ final class SecurityRules {
     boolean fapi = profile(members);
     return new ClientSecurity(
         keys(members),
+        CertificateRules.read(members),
         algorithm(members, ASSERTION_ALGORITHM),
         algorithm(members, REQUEST_ALGORITHM),
         members.flag(SIGNED_REQUESTS).orElse(false),
@@ -125,10 +131,15 @@ final class SecurityRules {
 
   /** What the whole registration must be for this to hold. */
   static void requireConsistent(ClientSecurity security, AuthenticationMethod method) {
-    boolean needsKeys = method == AuthenticationMethod.PRIVATE_KEY_JWT || security.signedRequests();
+    boolean needsKeys =
+        method == AuthenticationMethod.PRIVATE_KEY_JWT
+            || method == AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH
+            || security.signedRequests();
     if (needsKeys && security.keys().isEmpty()) {
-      throw MetadataMembers.wrong(JWKS, "or jwks_uri is needed for what the client signs");
+      throw MetadataMembers.wrong(
+          JWKS, "or jwks_uri is needed for what the client signs, or for its certificate");
     }
+    CertificateRules.requireConsistent(security, method);
     if (security.fapi()) {
       requireFapi(security, method);
     }
@@ -170,6 +181,9 @@ final class SecurityRules {
             case ClientKeys.At(var uri) -> members.put(JWKS_URI, new Json.Text(uri.toString()));
           }
         });
+    security
+        .certificate()
+        .ifPresent(subject -> text(members, subject.kind().member(), subject.value()));
     security.assertionAlgorithm().ifPresent(alg -> text(members, ASSERTION_ALGORITHM, alg.word()));
     security.requestAlgorithm().ifPresent(alg -> text(members, REQUEST_ALGORITHM, alg.word()));
     flag(members, SIGNED_REQUESTS, security.signedRequests());

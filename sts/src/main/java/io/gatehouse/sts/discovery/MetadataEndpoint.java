@@ -38,7 +38,7 @@ public final class MetadataEndpoint implements Endpoint {
       ScopeCatalog scopes,
       Optional<String> registration,
       Set<GrantType> grants) {
-    var members = document(issuer, scopes);
+    var members = document(issuer, scopes, atCertificates.isPresent());
     members.put("grant_types_supported", words(grants.stream().sorted().map(GrantType::word)));
     atCertificates.ifPresent(alias -> aliases(alias, members));
     registration.ifPresent(
@@ -53,6 +53,9 @@ public final class MetadataEndpoint implements Endpoint {
     endpoints.put("userinfo_endpoint", new Json.Text(alias.at("/userinfo")));
     endpoints.put("introspection_endpoint", new Json.Text(alias.at("/introspect")));
     endpoints.put("revocation_endpoint", new Json.Text(alias.at("/revoke")));
+    endpoints.put("pushed_authorization_request_endpoint", new Json.Text(alias.at("/par")));
+    endpoints.put(
+        "device_authorization_endpoint", new Json.Text(alias.at("/device_authorization")));
     members.put("mtls_endpoint_aliases", new Json.Members(endpoints));
     members.put("tls_client_certificate_bound_access_tokens", new Json.Flag(true));
   }
@@ -78,7 +81,8 @@ public final class MetadataEndpoint implements Endpoint {
     members.put("jwks_uri", new Json.Text(issuer.at("/jwks")));
   }
 
-  private static Map<String, Json> document(Issuer issuer, ScopeCatalog scopes) {
+  private static Map<String, Json> document(
+      Issuer issuer, ScopeCatalog scopes, boolean certificates) {
     var members = new LinkedHashMap<String, Json>();
     members.put("issuer", new Json.Text(issuer.value()));
     endpoints(issuer, members);
@@ -90,7 +94,7 @@ public final class MetadataEndpoint implements Endpoint {
     members.put(
         "id_token_signing_alg_values_supported",
         words(Stream.of(IdTokenAlgorithm.values()).map(IdTokenAlgorithm::word)));
-    proofs(members);
+    proofs(members, certificates);
     members.put("code_challenge_methods_supported", Json.of(List.of("S256")));
     members.put("prompt_values_supported", words(Stream.of(Prompt.values()).map(Prompt::word)));
     members.put("acr_values_supported", Json.of(List.of(SignIn.PASSWORD_CLASS)));
@@ -105,20 +109,22 @@ public final class MetadataEndpoint implements Endpoint {
   }
 
   /** How callers prove who they are. */
-  private static void proofs(Map<String, Json> members) {
-    members.put(
-        "token_endpoint_auth_methods_supported",
-        words(Stream.of(AuthenticationMethod.values()).map(AuthenticationMethod::word)));
+  private static void proofs(Map<String, Json> members, boolean certificates) {
+    // RFC 8705 §2: offered where a listener asks for certificates, and only there.
+    var methods =
+        Stream.of(AuthenticationMethod.values())
+            .filter(method -> certificates || !method.usesCertificate())
+            .toList();
+    var all = words(methods.stream().map(AuthenticationMethod::word));
+    members.put("token_endpoint_auth_methods_supported", all);
     members.put(
         "introspection_endpoint_auth_methods_supported",
         // RFC 7662 §2.1: whoever asks about a token proves who asks.
         words(
-            Stream.of(AuthenticationMethod.values())
+            methods.stream()
                 .filter(method -> method != AuthenticationMethod.NONE)
                 .map(AuthenticationMethod::word)));
-    members.put(
-        "revocation_endpoint_auth_methods_supported",
-        words(Stream.of(AuthenticationMethod.values()).map(AuthenticationMethod::word)));
+    members.put("revocation_endpoint_auth_methods_supported", all);
     // RFC 8414 §2.
     members.put("token_endpoint_auth_signing_alg_values_supported", algorithms());
     // RFC 9449 §5.1.

@@ -14,17 +14,20 @@ import java.util.function.LongSupplier;
 /** Proves the client of a request by exactly the method that it registered. */
 public final class ClientAuthentication {
   private final Clients clients;
-  private final ClientAssertions assertions;
+  private final Proofs proofs;
   private final FailedSecrets failures;
 
   /**
    * @param nanos monotonic
    */
-  public ClientAuthentication(Clients clients, ClientAssertions assertions, LongSupplier nanos) {
+  public ClientAuthentication(Clients clients, Proofs proofs, LongSupplier nanos) {
     this.clients = clients;
-    this.assertions = assertions;
+    this.proofs = proofs;
     this.failures = new FailedSecrets(nanos);
   }
+
+  /** What clients without a shared secret prove themselves by. */
+  public record Proofs(ClientAssertions assertions, ClientCertificates certificates) {}
 
   public Checked<RegisteredClient> authenticate(Request request, Parameters form) {
     return PresentedClient.in(request, form).then(presented -> prove(presented, request));
@@ -41,10 +44,10 @@ public final class ClientAuthentication {
       presented.secret().ifPresent(clients::compareWithNothing);
       return PresentedClient.refused("the client is unknown or revoked");
     }
-    if (client.get().metadata().authenticationMethod() != presented.method()) {
+    if (!fits(presented.method(), client.get().metadata().authenticationMethod())) {
       return PresentedClient.refused("another method than the registered one");
     }
-    var objection = objection(client.get(), presented, request.requestId());
+    var objection = objection(client.get(), presented, request);
     if (objection.isEmpty()) {
       return Checked.passed(client.get());
     }
@@ -52,15 +55,28 @@ public final class ClientAuthentication {
     return PresentedClient.refused(objection.get());
   }
 
+  /** RFC 8705 §2: what a certificate proves shows on the connection, the form only names. */
+  private static boolean fits(AuthenticationMethod presented, AuthenticationMethod registered) {
+    return presented == registered
+        || (presented == AuthenticationMethod.NONE && registered.usesCertificate());
+  }
+
   private Optional<String> objection(
-      RegisteredClient client, PresentedClient presented, String requestId) {
-    if (presented.secret().isEmpty()) {
-      return Optional.empty();
-    }
-    var secret = presented.secret().get();
-    if (presented.method() == AuthenticationMethod.PRIVATE_KEY_JWT) {
-      return assertions.objection(client, secret, requestId);
-    }
-    return client.accepts(secret) ? Optional.empty() : Optional.of("the secret is wrong");
+      RegisteredClient client, PresentedClient presented, Request request) {
+    var chain = request.connection().clientCertificates();
+    var secret = presented.secret();
+    return switch (client.metadata().authenticationMethod()) {
+      case NONE -> Optional.empty();
+      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST ->
+          secret.filter(client::accepts).isPresent()
+              ? Optional.empty()
+              : Optional.of("the secret is wrong");
+      case PRIVATE_KEY_JWT ->
+          secret
+              .map(signed -> proofs.assertions.objection(client, signed, request.requestId()))
+              .orElseGet(() -> Optional.of("there is no assertion"));
+      case TLS_CLIENT_AUTH -> proofs.certificates.issuedObjection(client, chain);
+      case SELF_SIGNED_TLS_CLIENT_AUTH -> proofs.certificates.ownObjection(client, chain);
+    };
   }
 }
