@@ -207,7 +207,7 @@ public final class CertificateAuthority {
     return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1);
   }
 
-  private static X500Name commonName(String name) {
+  static X500Name commonName(String name) {
     var shown =
         name.length() <= LONGEST_COMMON_NAME ? name : name.substring(0, LONGEST_COMMON_NAME);
     return new X500NameBuilder().addRDN(BCStyle.CN, shown).build();

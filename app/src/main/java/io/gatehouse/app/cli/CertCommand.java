@@ -45,6 +45,13 @@ final class CertCommand {
     private Optional<Path> request = Optional.empty();
 
     @Option(
+        names = "--renew",
+        description =
+            "Certify the request's key once more: otherwise one that has a live certificate is"
+                + " refused, because the request may have been copied.")
+    private boolean renew;
+
+    @Option(
         names = "--out",
         paramLabel = "FILE",
         description =
@@ -64,6 +71,9 @@ final class CertCommand {
       target.ifPresent(this::requireFree);
       var body = terms.body(surroundings.clock());
       request.ifPresent(path -> body.put("csr", text(surroundings.folder().resolve(path))));
+      if (renew) {
+        body.put("renew", true);
+      }
       var issued = instance.client(surroundings).post(PATH, body);
       target.ifPresentOrElse(path -> store(path, issued), () -> print(issued));
       if (!help.json()) {

@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final int CONCURRENT_PAGES = 256;
+  private static final long AFTER_THE_START = 10;
+  private static final long LOOKED_AT_EVERY = 3600;
   private static final long READY_CHECK_MILLIS = 100;
 
   /** What one address may cost the token service; an office behind one address fits in. */
@@ -241,13 +243,31 @@ final class Assembly {
   }
 
   private ExchangeHandler adminHandler(Supplier<Listeners> listeners, BooleanSupplier ready) {
-    var health = new Health(ready, directory.directory().watch()::lastSuccess, ambient);
+    var health = new Health(ready, directory.directory().watch()::lastSuccess, expiries(), ambient);
     var api =
         new AdminPart(new AdminPart.Parts(issuer, ownCertificates, directory, gateway, ambient))
             .mounts();
     return configuration.admin().tls().isPresent()
         ? new EndpointHandler(health.mounts(listeners).and(api))
         : pages(health.mounts(listeners).and(api), THIS_MACHINE);
+  }
+
+  private Expiries expiries() {
+    var since = ambient.clock().instant();
+    var expiries =
+        new Expiries(
+            () -> EndingFiles.of(configuration, folder.path(), since),
+            issuer.audit(),
+            ambient.clock());
+    var _ =
+        ambient
+            .timer()
+            .scheduleWithFixedDelay(
+                Quietly.each("the look at what ends", expiries::look),
+                AFTER_THE_START,
+                LOOKED_AT_EVERY,
+                TimeUnit.SECONDS);
+    return expiries;
   }
 
   private static EndpointHandler pages(MountTable table, Set<String> hosts) {

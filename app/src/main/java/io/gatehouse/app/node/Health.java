@@ -17,11 +17,17 @@ import java.util.function.Supplier;
 final class Health {
   private final BooleanSupplier ready;
   private final Supplier<Optional<Instant>> directory;
+  private final Expiries expiries;
   private final Ambient ambient;
 
-  Health(BooleanSupplier ready, Supplier<Optional<Instant>> directory, Ambient ambient) {
+  Health(
+      BooleanSupplier ready,
+      Supplier<Optional<Instant>> directory,
+      Expiries expiries,
+      Ambient ambient) {
     this.ready = ready;
     this.directory = directory;
+    this.expiries = expiries;
     this.ambient = ambient;
   }
 
@@ -47,6 +53,7 @@ final class Health {
     gauge(lines, "gatehouse_connections_open", listeners.connections());
     directoryAge()
         .ifPresent(age -> gauge(lines, "gatehouse_directory_age_seconds", age.toSeconds()));
+    lines.append(expiries.metrics());
     return Reply.of(200, "text/plain; version=0.0.4", lines.toString());
   }
 

@@ -29,6 +29,7 @@ import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.store.jdbc.Database;
 import io.gatehouse.sts.store.jdbc.EmbeddedDatabase;
 import io.gatehouse.sts.store.jdbc.JdbcAdminTokenStore;
+import io.gatehouse.sts.store.jdbc.JdbcCertifiedKeys;
 import io.gatehouse.sts.store.jdbc.JdbcClientStore;
 import io.gatehouse.sts.store.jdbc.JdbcCodeStore;
 import io.gatehouse.sts.store.jdbc.JdbcConsentStore;
@@ -209,6 +210,10 @@ final class IssuerPart implements AutoCloseable {
   RevocationLists revocationLists(CertificateMaker maker, Consumer<byte[]> publication) {
     var numbers = new JdbcListNumbers(database);
     return new RevocationLists(ledger, numbers, maker, publication, ambient.clock());
+  }
+
+  JdbcCertifiedKeys certifiedKeys() {
+    return new JdbcCertifiedKeys(database);
   }
 
   JdbcQuotaLedger quotas() {

@@ -21,6 +21,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,15 +48,26 @@ final class OwnCertificates implements CertificateMaker {
           new Made.Certified(
               certified.id(),
               certified.pem(),
-              fingerprint(certified.certificate()),
+              Secret.of(sha256(encoded(certified.certificate()))),
+              Base64.getUrlEncoder()
+                  .withoutPadding()
+                  .encodeToString(sha256(certified.certificate().getPublicKey().getEncoded())),
               certified.key());
     };
   }
 
-  private static Secret fingerprint(X509Certificate certificate) {
+  private static byte[] encoded(X509Certificate certificate) {
     try {
-      return Secret.of(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-    } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
   }

@@ -66,6 +66,15 @@ class BrokenStartIT {
     assertThat(outcome.errors().strip()).hasLineCount(1);
   }
 
+  /** One that is there, is private, and takes no file from anybody. */
+  @Test
+  void aFolderThatIsThereAndCannotBeWritten() throws IOException {
+    var file = file(WHOLE.formatted(free(), free(), free()));
+    var outcome = start(file, "/proc/self/map_files");
+    assertSentence(outcome, BAD_INPUT, "/proc/self/map_files", "--dir");
+    assertThat(outcome.errors().strip()).hasLineCount(1);
+  }
+
   @Test
   void aStateFolderThatIsHalfThere() throws IOException {
     var state = scratch.resolve("state");

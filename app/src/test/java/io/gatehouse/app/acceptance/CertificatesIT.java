@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,10 @@ class CertificatesIT {
     assertThat(text(seen.get("identity"), "sub")).isEqualTo(text(demo.person("alice"), "sub"));
     assertThat(text(seen.get("identity"), "azp")).isEqualTo(id("own.pem"));
 
+    assertThat(issue("copied", "--csr", file("own.csr").toString()).errors())
+        .contains(id("own.pem"), "already");
+    assertThat(issue("renewed", "--csr", file("own.csr").toString(), "--renew").exit()).isZero();
+
     request("greedy", "-subj", "/CN=root", "-addext", "basicConstraints=critical,CA:TRUE");
     var refused = issue("greedy", "--csr", file("greedy.csr").toString());
     assertThat(refused.exit()).isEqualTo(2);
@@ -218,6 +224,40 @@ class CertificatesIT {
     assertThat(Curl.call(demo, endpoint, "-u", secret, "--data", form).status()).isEqualTo(400);
     var answer = called(endpoint, holder + ".pem", holder + ".key", "-u", secret, "--data", form);
     return text(answer.json(), "access_token");
+  }
+
+  @Test
+  void whatWeIssuePartnersVerifyWithACertificateThatTheyCanFetch() throws IOException {
+    for (var algorithm : List.of("ES256", "RS256")) {
+      var xml = file(algorithm + ".xml");
+      Files.write(xml, assertion(algorithm));
+      var certificates = Curl.call(demo, demo.issuer() + "/.gatehouse/saml.pem").body();
+      assertThat(Curl.call(demo, demo.gateway() + "/.gatehouse/saml.pem").body())
+          .isEqualTo(certificates);
+      var verifying = 0;
+      for (var pem : certificates.split("(?<=END CERTIFICATE-----\n)", -1)) {
+        Files.writeString(file("key.pem"), pem);
+        verifying += verifies(xml) ? 1 : 0;
+      }
+      assertThat(verifying).as(certificates).isOne();
+    }
+  }
+
+  private static byte[] assertion(String algorithm) {
+    var audience = demo.json().get("resource").stringValue();
+    var issued =
+        demo.gatehouse(
+            "saml", "issue", "--owner", "bob", "--audience", audience, "--algorithm", algorithm);
+    assertThat(issued.exit()).as(issued.errors()).isZero();
+    return Base64.getUrlDecoder().decode(issued.text().strip());
+  }
+
+  private static boolean verifies(Path xml) {
+    var command = List.of("xmlsec1", "--verify", "--pubkey-cert-pem", file("key.pem").toString());
+    var id = List.of("--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:assertion:Assertion");
+    return Shell.run(Stream.of(command, id, List.of(xml.toString())).flatMap(List::stream).toList())
+            .exit()
+        == 0;
   }
 
   private static String text(JsonNode node, String name) {

@@ -28,10 +28,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * The whole product killed while it writes: what it acknowledged is there, and nothing twice.
  *
- * <p>Codes, refresh tokens, API keys and successors of the signing keys are written at once. Of
- * each five lives three end at a failpoint, surely between a commit and its answer; one by SIGKILL
- * after so many answers, wherever the other writes are then; one is a new folder killed so many
- * milliseconds after its key-encryption key appeared, while the first signing keys are made.
+ * <p>Codes, refresh tokens, API keys, certificates and successors of the signing keys are written
+ * at once. Of each five lives three end at a failpoint, surely between a commit and its answer; one
+ * by SIGKILL after so many answers, wherever the other writes are then; one is a new folder killed
+ * so many milliseconds after its key-encryption key appeared, while the first signing keys are
+ * made.
  */
 class CrashIT {
   private static final long SEED = Long.getLong("gatehouse.seed", 20_261_122L);
@@ -39,12 +40,19 @@ class CrashIT {
   private static final int KILLED = 137;
   private static final List<String> MOMENTS = List.of("committed", "recorded");
   private static final List<String> WRITES =
-      List.of("token.issued/authorization_code", "token.issued/refresh_token", "key.created");
+      List.of(
+          "token.issued/authorization_code",
+          "token.issued/refresh_token",
+          "key.created",
+          "token.issued/authorization_code",
+          "token.issued/refresh_token",
+          "certificate.issued");
 
   @TempDir Path scratch;
   // The common pool of a machine with two cores would let one writer in after the other.
   @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ConcurrentLinkedQueue<String> acknowledgedKeys = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> certificates = new ConcurrentLinkedQueue<>();
   private final List<String> spentCodes = new ArrayList<>();
   private final Random random = new Random(SEED);
   private volatile String refreshToken = "";
@@ -62,7 +70,7 @@ class CrashIT {
       switch (run % 5) {
         case 3 -> killAfterAnswers(dir, run);
         case 4 -> killWhileNew(dir, run);
-        default -> failBetween(dir, run, WRITES.get(run % 5));
+        default -> failBetween(dir, run, WRITES.get(run % 5 + run / 5 % 2 * 3));
       }
     }
     try (var node = RunningDemo.startNode(dir)) {
@@ -72,7 +80,7 @@ class CrashIT {
 
   // The check before the writes refreshes once and redeems at most once: hence the 2.
   private void failBetween(Path dir, int run, String write) {
-    var moment = MOMENTS.get(run / 5 % 2);
+    var moment = MOMENTS.get(run / 10 % 2);
     var point = moment + "." + write + ":" + (2 + random.nextInt(4));
     try (var node = RunningDemo.startNode(dir, "-Dgatehouse.failpoint=" + point)) {
       everythingAcknowledgedIsThere(node, run);
@@ -116,9 +124,12 @@ class CrashIT {
   }
 
   private void everythingAcknowledgedIsThere(RunningDemo node, int run) {
-    var listed = keys(node);
+    var listed = listed(node, "/admin/v1/keys");
     assertThat(acknowledgedKeys).as("keys before run " + run).allMatch(listed::contains);
+    var certified = listed(node, "/admin/v1/certificates");
+    assertThat(certificates).as("certificates before run " + run).allMatch(certified::contains);
     var recorded = auditText(node.dir());
+    assertThat(certificates).as("records before run " + run).allMatch(recorded::contains);
     assertThat(acknowledgedKeys).as("records before run " + run).allMatch(recorded::contains);
     var refreshed = alice(node).refresh(refreshToken);
     assertThat(refreshed.status())
@@ -129,11 +140,11 @@ class CrashIT {
     oneKeyOfEachAlgorithmSigns(node, run);
   }
 
-  private static String keys(RunningDemo node) {
+  private static String listed(RunningDemo node, String path) {
     var all = new StringBuilder();
     for (var after = Optional.of(""); after.isPresent(); ) {
       var from = after.get().isEmpty() ? "" : "&after=" + after.get();
-      var page = admin(node, "/admin/v1/keys?limit=500" + from);
+      var page = admin(node, path + "?limit=500" + from);
       all.append(page.body());
       after = page.json().optional("next").map(JsonNode::stringValue);
     }
@@ -189,7 +200,11 @@ class CrashIT {
   private List<CompletableFuture<Void>> writers(RunningDemo node, CountDownLatch answered) {
     var bob = bob(node);
     return Stream.<Runnable>of(
-            () -> createKey(node), () -> redeem(bob), () -> refresh(node), () -> rotate(node))
+            () -> createKey(node),
+            () -> certify(node),
+            () -> redeem(bob),
+            () -> refresh(node),
+            () -> rotate(node))
         .map(write -> CompletableFuture.runAsync(() -> untilItIsGone(write, answered), threads))
         .toList();
   }
@@ -222,6 +237,13 @@ class CrashIT {
     var answer = orGone(() -> admin(node, "/admin/v1/keys", "--json", body));
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     acknowledgedKeys.add(answer.json().get("id").stringValue());
+  }
+
+  private void certify(RunningDemo node) {
+    var body = "{\"owner\":\"bob\",\"scopes\":[\"orders.read\"]}";
+    var answer = orGone(() -> admin(node, "/admin/v1/certificates", "--json", body));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    certificates.add(answer.json().get("id").stringValue());
   }
 
   private void refresh(RunningDemo node) {

@@ -5,46 +5,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How long the login page takes for wrong passwords and for unknown names, in turns. */
+/**
+ * By how much a wrong password takes longer at the login page than an unknown name: measured in
+ * pairs, one right after the other, and each of them first in turn, so that what slows the machine
+ * slows both.
+ */
 final class LoginTimes {
   /** Failures of one address are borne up to fifty. */
-  private static final int TRIES_PER_ADDRESS = 40;
+  private static final int PAIRS_PER_ADDRESS = 20;
 
   private final RunningDemo demo;
   private final Path scratch;
-  private final int round;
-  private final List<Long> wrong = new ArrayList<>();
-  private final List<Long> unknown = new ArrayList<>();
+  private final List<Long> differences = new ArrayList<>();
 
-  LoginTimes(RunningDemo demo, Path scratch, int round) {
+  LoginTimes(RunningDemo demo, Path scratch) {
     this.demo = demo;
     this.scratch = scratch;
-    this.round = round;
   }
 
-  /** One try on each of these people, and one on nobody after each. */
+  int pairs() {
+    return differences.size();
+  }
+
+  /** One try on each of these people, and one on nobody beside each. */
   void measure(List<String> people) {
-    var done = 0;
-    while (done < people.size()) {
-      var part = people.subList(done, Math.min(people.size(), done + TRIES_PER_ADDRESS / 2));
-      measureFrom("127.0." + (1 + round) + "." + (1 + done / (TRIES_PER_ADDRESS / 2)), part, done);
-      done += part.size();
+    for (var from = 0; from < people.size(); from += PAIRS_PER_ADDRESS) {
+      var block = 1 + pairs();
+      var address = "127.1." + block / 250 + "." + (1 + block % 250);
+      measureFrom(address, people.subList(from, Math.min(people.size(), from + PAIRS_PER_ADDRESS)));
     }
   }
 
-  private void measureFrom(String address, List<String> people, int done) {
+  private void measureFrom(String address, List<String> people) {
     var form = Form.open(demo, scratch.resolve("jar-times"));
     var client = new RawClient(demo.issuer(), demo.ca()).from(address);
     try (var connection = new KeptConnection(client)) {
-      for (var i = 0; i < people.size(); i++) {
-        wrong.add(time(connection, form.post(client.authority(), people.get(i))));
-        unknown.add(
-            time(connection, form.post(client.authority(), "nobody-" + round + "-" + (done + i))));
+      for (var name : people) {
+        var wrong = form.post(client.authority(), name);
+        var unknown = form.post(client.authority(), "nobody-" + pairs());
+        if (pairs() % 2 == 0) {
+          var first = time(connection, wrong);
+          differences.add(first - time(connection, unknown));
+        } else {
+          var first = time(connection, unknown);
+          differences.add(time(connection, wrong) - first);
+        }
       }
     }
   }
@@ -55,19 +64,27 @@ final class LoginTimes {
     return System.nanoTime() - begin;
   }
 
-  Duration difference() {
-    return Duration.ofNanos(Math.abs(median(wrong) - median(unknown)));
+  /** The median of the pairs. */
+  double differenceMillis() {
+    return millis(0.5);
   }
 
-  private static long median(List<Long> times) {
-    var sorted = times.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
+  /** Half of the interval that holds the true median in 95 of 100 cases. */
+  double uncertaintyMillis() {
+    var off = 0.98 / Math.sqrt(pairs());
+    return (millis(0.5 + off) - millis(0.5 - off)) / 2;
+  }
+
+  private double millis(double share) {
+    var sorted = differences.stream().sorted().toList();
+    var place = (int) Math.round(share * (sorted.size() - 1));
+    return sorted.get(Math.clamp(place, 0, sorted.size() - 1)) / 1_000_000.0;
   }
 
   @Override
   public String toString() {
-    return "wrong %d us, unknown %d us in the median of %d"
-        .formatted(median(wrong) / 1_000, median(unknown) / 1_000, wrong.size());
+    return "a wrong password takes %.2f ms longer, give or take %.2f ms, by %d pairs"
+        .formatted(differenceMillis(), uncertaintyMillis(), pairs());
   }
 
   /** The login form as one browser got it. */

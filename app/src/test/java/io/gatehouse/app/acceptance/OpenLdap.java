@@ -136,7 +136,7 @@ final class OpenLdap implements AutoCloseable {
 
   /** The value of {@code directory} in the configuration. */
   String configuration() {
-    return "{ ldap: [%s], base: \"dc=example,dc=org\", bind: { dn: \"%s\", password: file:%s }, ca: file:%s }"
+    return "{ ldap: [%s], base: \"dc=example,dc=org\", login: [uid, mail], bind: { dn: \"%s\", password: file:%s }, ca: file:%s }"
         .formatted(url(port), ACCOUNT, folder.resolve("ldap.pw"), folder.resolve("tls.crt"));
   }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Finds the groups that name an entry as member, and the groups that name those.
  *
  * <p>The groups' own member lists are the truth; {@code memberOf} of a person is not read, since
- * some directories let it go stale and others let people write it.
+ * some directories let it go stale and others let people write it. Nor are whole member lists read,
+ * which Active Directory gives in ranges: the server is asked whom a list names.
  */
 public final class GroupReader {
   private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
@@ -48,7 +50,7 @@ public final class GroupReader {
    */
   public Set<Group> of(Link link, Dialect dialect, DN member) throws LDAPException {
     var walk = new Walk(nanos.getAsLong() + LONGEST, new LinkedHashMap<>(), new HashSet<>());
-    var level = List.of(member);
+    var level = start(link, dialect, member, walk);
     for (var depth = 0; !level.isEmpty(); depth++) {
       if (depth > DEEPEST || walk.seen().size() > MOST) {
         LOG.warn("groups of {} are too many or nested too deep; none is given", member);
@@ -57,6 +59,20 @@ public final class GroupReader {
       level = next(link, dialect, level, walk);
     }
     return Set.copyOf(walk.found().values());
+  }
+
+  // A primary group names no members, so that nobody finds it by asking for them.
+  private List<DN> start(Link link, Dialect dialect, DN member, Walk walk) throws LDAPException {
+    var first = new ArrayList<>(List.of(member));
+    var primary = dialect.chained() ? PrimaryGroup.of(link, member) : Optional.<Filter>empty();
+    if (primary.isPresent()) {
+      var attributes = List.of(dialect.idAttribute());
+      var question = new Question(base.toString(), primary.get(), attributes);
+      for (var entry : Searches.few(link, question, 1)) {
+        keep(dialect, entry, walk, first);
+      }
+    }
+    return first;
   }
 
   /** When the directory says each group last changed. */

@@ -65,6 +65,10 @@ record BodyFields(Json.Members members) {
         Problem.of(ProblemKind.NO_ROUTE, "There is nothing with this id.", "unknown id"));
   }
 
+  static Wrong conflict(String detail) {
+    return new Wrong(Problem.of(ProblemKind.CONFLICT, detail, detail));
+  }
+
   Optional<String> text(String name) {
     return members
         .get(name)
@@ -124,6 +128,18 @@ record BodyFields(Json.Members members) {
             throw malformed(name + " must be a time such as 2027-01-31T00:00:00Z.");
           }
         });
+  }
+
+  boolean flag(String name) {
+    return members
+        .get(name)
+        .map(value -> {
+          if (value instanceof Json.Flag(var set)) {
+            return set;
+          }
+          throw malformed(name + " must be true or false.");
+        })
+        .orElse(false);
   }
 
   Optional<Long> whole(String name) {

@@ -7,6 +7,7 @@ import io.gatehouse.identity.LedgerSubject.Kind;
 import io.gatehouse.identity.UserDirectory;
 import io.gatehouse.sts.certificates.CertificateMaker;
 import io.gatehouse.sts.certificates.CertificateMaker.Made;
+import io.gatehouse.sts.certificates.CertifiedKeys;
 import io.gatehouse.sts.certificates.RevocationLists;
 import io.gatehouse.sts.ledger.Ledger;
 import io.gatehouse.sts.ledger.LedgerEntry;
@@ -14,6 +15,7 @@ import io.gatehouse.sts.ledger.LedgerStore.Listing;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.tokens.jwt.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class CertificateActions implements AdminActions {
   private final UserDirectory directory;
   private final ScopeCatalog scopes;
   private final CertificateMaker maker;
+  private final CertifiedKeys keys;
   private final RevocationLists lists;
   private final AuditSink audit;
   private final InstantSource clock;
@@ -43,6 +46,7 @@ public final class CertificateActions implements AdminActions {
       UserDirectory directory,
       ScopeCatalog scopes,
       CertificateMaker maker,
+      CertifiedKeys keys,
       RevocationLists lists,
       AuditSink audit,
       InstantSource clock) {}
@@ -52,6 +56,7 @@ public final class CertificateActions implements AdminActions {
     this.directory = parts.directory();
     this.scopes = parts.scopes();
     this.maker = parts.maker();
+    this.keys = parts.keys();
     this.lists = parts.lists();
     this.audit = parts.audit();
     this.clock = parts.clock();
@@ -69,7 +74,7 @@ public final class CertificateActions implements AdminActions {
   private Result issue(Call call) {
     var now = clock.instant();
     var known = new HashSet<>(IssueTerms.MEMBERS);
-    known.add("csr");
+    known.addAll(Set.of("csr", "renew"));
     var fields = BodyFields.of(call, Set.copyOf(known));
     var terms = IssueTerms.read(fields, directory, scopes, now);
     if (terms.expiresAt().isAfter(now.plus(LONGEST_LIFE))) {
@@ -77,8 +82,29 @@ public final class CertificateActions implements AdminActions {
     }
     return switch (maker.make(terms.owner().username(), fields.pem("csr"), terms.expiresAt())) {
       case Made.Refused(var why) -> throw BodyFields.malformed(why);
-      case Made.Certified made -> issued(call, terms, made);
+      case Made.Certified made -> {
+        if (made.key().isEmpty()) {
+          noteKey(made, terms.expiresAt(), fields.flag("renew"));
+        }
+        yield issued(call, terms, made);
+      }
     };
+  }
+
+  /**
+   * A request proves possession of its key when it is made, and not when it is sent: whoever has
+   * read one may send it again. Noted before the certificate counts, so that no crash forgets it.
+   */
+  private synchronized void noteKey(Made.Certified made, Instant end, boolean renew) {
+    var last = keys.lastCertificate(made.publicKey()).filter(id -> ledger.isLive(subject(id)));
+    if (last.isPresent() && !renew) {
+      throw BodyFields.conflict(
+          "The key of this csr has the certificate "
+              + last.get()
+              + " already. Make a new key, revoke that certificate, or ask for another one with"
+              + " renew.");
+    }
+    keys.certified(made.publicKey(), made.id(), end, clock.instant());
   }
 
   private Result issued(Call call, IssueTerms terms, Made.Certified made) {

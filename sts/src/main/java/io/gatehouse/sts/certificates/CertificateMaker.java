@@ -26,9 +26,11 @@ public interface CertificateMaker {
     /**
      * @param certificate PEM
      * @param fingerprint SHA-256 of the certificate
+     * @param publicKey SHA-256 of its SubjectPublicKeyInfo, in base64url
      * @param key PEM, when it was made here
      */
-    record Certified(String id, String certificate, Secret fingerprint, Optional<Secret> key)
+    record Certified(
+        String id, String certificate, Secret fingerprint, String publicKey, Optional<Secret> key)
         implements Made {}
 
     /**

@@ -15,6 +15,7 @@ import io.gatehouse.identity.Waiting;
 import io.gatehouse.sts.certificates.RevocationLists;
 import io.gatehouse.sts.ledger.LedgerStore.Listing;
 import io.gatehouse.sts.store.Issuer;
+import io.gatehouse.sts.store.memory.InMemoryCertifiedKeys;
 import io.gatehouse.sts.store.memory.InMemoryListNumbers;
 import io.gatehouse.sts.store.memory.InMemoryStores;
 import java.nio.file.Path;
@@ -60,7 +61,14 @@ final class CertificateActionsTest {
             issuer.ledger, new InMemoryListNumbers(), maker, publication, issuer.clock);
     return new CertificateActions(
         new CertificateActions.Parts(
-            issuer.ledger, issuer.directory, issuer.scopes, maker, lists, audit, issuer.clock));
+            issuer.ledger,
+            issuer.directory,
+            issuer.scopes,
+            maker,
+            new InMemoryCertifiedKeys(),
+            lists,
+            audit,
+            issuer.clock));
   }
 
   private Result call(String method, Map<String, String> parameters, String body) {
@@ -115,6 +123,22 @@ final class CertificateActionsTest {
     assertThat(refused(call("POST", Map.of(), more))).isEqualTo(403);
     var all = new Listing(Set.of(Kind.CERTIFICATE), Optional.empty(), "", 10);
     assertThat(issuer.ledger.list(all)).isEmpty();
+  }
+
+  @Test
+  void f15_aRequestThatIsSentAgainGetsNoSecondCertificate() {
+    var request = "{'owner':'bob','csr':'a key'}";
+    var renewal = "{'owner':'bob','csr':'a key','renew':true}";
+    var _ = done(call("POST", Map.of(), request));
+    assertThat(refused(call("POST", Map.of(), request))).isEqualTo(409);
+    assertThat(refused(call("POST", Map.of(), request.replace("'}", "','renew':false}"))))
+        .isEqualTo(409);
+    var _ = done(call("POST", Map.of(), "{'owner':'bob','csr':'another key'}"));
+    assertThat(done(call("POST", Map.of(), renewal))).contains("\"id\":\"5\"");
+    assertThat(refused(call("POST", Map.of(), request))).isEqualTo(409);
+    assertThat(refused(call("POST", Map.of(), renewal.replace("true", "'yes'")))).isEqualTo(400);
+    var _ = done(call("DELETE", Map.of("id", "5"), ""));
+    assertThat(done(call("POST", Map.of(), request))).contains("for bob");
   }
 
   @Test

@@ -22,6 +22,7 @@ final class CountingMaker implements CertificateMaker {
         id,
         "for " + name,
         Secret.ofText("fingerprint of " + id),
+        signingRequest.orElse("a new one for " + id),
         signingRequest.isPresent() ? Optional.empty() : Optional.of(Secret.ofText("key of " + id)));
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.tokens.saml.TestIdp.How;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,28 @@ class HostileSignaturesTest extends RefusedQuickly {
     refused(
         changed(
             "<saml:Conditions ", "<saml:Advice>" + encrypted + "</saml:Advice><saml:Conditions "));
+  }
+
+  /** There is no key to decrypt with, so that no padding, good or bad, is ever looked at. */
+  @Test
+  void c20_encryptedPartsGetOneAnswerWhateverTheirAlgorithmAndPadding() {
+    var name = "<saml:NameID>" + TestIdp.BOB + "</saml:NameID>";
+    var answers = new HashSet<AssertionVerdict>();
+    for (var algorithm : List.of("aes128-cbc", "tripledes-cbc", "rsa-1_5", "aes256-gcm")) {
+      for (var cipher : List.of("AAAA", "A".repeat(64), "/".repeat(64), "")) {
+        var encrypted =
+            "<saml:EncryptedID><xenc:EncryptedData xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\">"
+                + "<xenc:EncryptionMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#"
+                + algorithm
+                + "\"/><xenc:CipherData><xenc:CipherValue>"
+                + cipher
+                + "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml:EncryptedID>";
+        var signed = sign(unsigned().replace(name, encrypted), How.usual());
+        refused(signed);
+        answers.add(TestIdp.judge(signed));
+      }
+    }
+    assertThat(answers).hasSize(1);
   }
 
   @Test

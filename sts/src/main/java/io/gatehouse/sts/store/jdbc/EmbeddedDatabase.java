@@ -46,7 +46,10 @@ public final class EmbeddedDatabase implements Database {
       }
       return new EmbeddedDatabase(file);
     } catch (SQLException | java.io.IOException failure) {
-      throw new StateRefused("the store in " + file + " cannot be opened", failure);
+      throw new StateRefused(
+          "The store in %s cannot be opened (%s); this user must be able to write it and its folder."
+              .formatted(file, failure.getMessage()),
+          failure);
     }
   }
 

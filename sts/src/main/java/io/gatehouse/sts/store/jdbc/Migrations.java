@@ -31,7 +31,8 @@ final class Migrations {
           "0303-logout-notices",
           "0304-revocation-lists",
           "0201-pushed-requests",
-          "0401-consents");
+          "0401-consents",
+          "0305-certified-keys");
 
   private Migrations() {}
 
