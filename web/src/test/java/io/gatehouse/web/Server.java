@@ -47,7 +47,8 @@ public final class Server implements AutoCloseable {
     plain = open(ListenerPlan.plain("plain", anyPort(), any).limited(limits));
     tls =
         open(
-            ListenerPlan.tls("tls", anyPort(), TlsPlan.modern(Keys.localhost()), any)
+            ListenerPlan.tls(
+                    "tls", anyPort(), TlsPlan.modern(Keys.localhost()).offeringHttp2(true), any)
                 .limited(limits));
   }
 

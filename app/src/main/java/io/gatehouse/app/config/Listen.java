@@ -26,6 +26,11 @@ public record Listen(
             leftOut = "a certificate for localhost by the node's own CA")
         Optional<Tls> tls,
     @Key(
+            means = "Whether HTTP/2 is offered beside HTTP/1.1 to clients of `https`.",
+            leftOut = "`true` at the gateway, `false` at the token service",
+            example = "true")
+        Optional<Boolean> http2,
+    @Key(
             means = "A second listener that asks for client certificates.",
             leftOut = "none; no route can accept certificates")
         Optional<Mtls> mtls)
@@ -38,7 +43,12 @@ public record Listen(
       @Key(
               means = "Its certificate; `client_certificates` is `request` here.",
               leftOut = "a certificate for localhost by the node's own CA")
-          Optional<Tls> tls)
+          Optional<Tls> tls,
+      @Key(
+              means = "Whether HTTP/2 is offered beside HTTP/1.1.",
+              leftOut = "`true` at the gateway, `false` at the token service",
+              example = "true")
+          Optional<Boolean> http2)
       implements Checked {
     /** The address to bind, with the host that is usual. */
     public ListenAddress address() {
@@ -86,6 +96,9 @@ public record Listen(
     }
     if (http.isPresent() && tls.isPresent()) {
       complaints.about(this, "tls", "`tls` belongs to `https`; plain HTTP has none.");
+    }
+    if (http.isPresent() && http2.isPresent()) {
+      complaints.about(this, "http2", "`http2` belongs to `https`: it is agreed on in TLS.");
     }
     if (http.flatMap(ListenAddress::host).isPresent() && !insecure && !loopback()) {
       complaints.about(

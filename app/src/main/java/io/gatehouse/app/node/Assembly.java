@@ -188,14 +188,18 @@ final class Assembly {
             DEAR);
     var listen = local.listen();
     doors.open(
-        listen.asksForCertificates()
-            ? askingAnybody("sts", listen.address(), listen.tls())
-            : door("sts", listen, WireLimits.usual()),
+        (listen.asksForCertificates()
+                ? askingAnybody("sts", listen.address(), listen.tls())
+                : door("sts", listen, WireLimits.usual()))
+            .offeringHttp2(listen.http2().orElse(false)),
         handler);
     listen
         .mtls()
         .ifPresent(mtls ->
-            doors.open(askingAnybody("sts certificate", mtls.address(), mtls.tls()), handler));
+            doors.open(
+                askingAnybody("sts certificate", mtls.address(), mtls.tls())
+                    .offeringHttp2(mtls.http2().orElse(false)),
+                handler));
   }
 
   // RFC 8705 §2.2 and §3: a token is bound to any certificate, whoever issued it.
@@ -209,16 +213,19 @@ final class Assembly {
     var listen = configuration.listen();
     if (listen.asksForCertificates()) {
       doors.open(
-          asking("gateway", listen.address(), listen.tls(), limits),
+          asking("gateway", listen.address(), listen.tls(), limits)
+              .offeringHttp2(listen.http2().orElse(true)),
           handler.askingForCertificates());
     } else {
-      doors.open(door("gateway", listen, limits), handler);
+      doors.open(
+          door("gateway", listen, limits).offeringHttp2(listen.http2().orElse(true)), handler);
     }
     listen
         .mtls()
         .ifPresent(mtls ->
             doors.open(
-                asking("certificate", mtls.address(), mtls.tls(), limits),
+                asking("certificate", mtls.address(), mtls.tls(), limits)
+                    .offeringHttp2(mtls.http2().orElse(true)),
                 handler.askingForCertificates()));
   }
 

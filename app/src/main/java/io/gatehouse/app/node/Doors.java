@@ -36,7 +36,12 @@ final class Doors {
   }
 
   /** A door to open; its address has a host. */
-  record Door(String name, ListenAddress address, Optional<TlsPlan> tls, WireLimits limits) {}
+  record Door(String name, ListenAddress address, Optional<TlsPlan> tls, WireLimits limits) {
+    /** Offers HTTP/2, where there is TLS to agree on it. */
+    Door offeringHttp2(boolean offered) {
+      return new Door(name, address, tls.map(plan -> plan.offeringHttp2(offered)), limits);
+    }
+  }
 
   /** Opens it and tells where. */
   InetSocketAddress open(Door door, ExchangeHandler handler) {

@@ -34,7 +34,7 @@ final class NodeTls {
   /** How a listener speaks TLS; without a certificate of the operator's, with the node's own. */
   TlsPlan plan(Optional<Tls> written) {
     var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
-    return new TlsPlan(server(written), versions.protocols(), versions.suites(), false);
+    return new TlsPlan(server(written), versions.protocols(), versions.suites(), false, false);
   }
 
   /**
@@ -46,7 +46,7 @@ final class NodeTls {
     var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
     var identity = written.map(NodeTls::identity).orElseGet(own::identity);
     var context = contexts.serverAsking(() -> identity, authorities);
-    return new TlsPlan(context, versions.protocols(), versions.suites(), true);
+    return new TlsPlan(context, versions.protocols(), versions.suites(), true, false);
   }
 
   SSLContext server(Optional<Tls> written) {

@@ -74,13 +74,15 @@ final class Answering {
     if (length >= 0 && status != 204) {
       exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, length);
     }
-    new Pump(
+    var pump =
+        new Pump(
             hold.connection(),
             new CallerAnswer(exchange.getResponseChannel()),
             arrived.first(),
             buffers,
-            new Streaming(exchange))
-        .start();
+            new Streaming(exchange));
+    passage.atEnd(() -> passage.exchange().onIoThread(pump::cancel));
+    pump.start();
   }
 
   private final class Streaming implements Pump.Watcher {
@@ -109,7 +111,7 @@ final class Answering {
     @Override
     public void finished() {
       watch.stop();
-      exchange.endExchange();
+      passage.exchange().finish();
     }
 
     // RFC 9112 §8: an answer that was cut off must not look complete.

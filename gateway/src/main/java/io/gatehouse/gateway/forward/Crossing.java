@@ -69,6 +69,7 @@ final class Crossing {
   private void callerIsGone() {
     settled = true;
     watch.stop();
+    sending.ifPresent(RequestContent::abandon);
     hold.drop();
   }
 

@@ -170,8 +170,18 @@ final class Pump {
   void stop() {
     over = true;
     release();
-    source.suspendReads();
+    // What has given everything may be in other hands by now.
+    if (!drained) {
+      source.suspendReads();
+    }
     sink.suspendWrites();
+  }
+
+  /** Ends the work if it is not over: nobody wants it any more. */
+  void cancel() {
+    if (!over) {
+      stop();
+    }
   }
 
   private void release() {

@@ -78,7 +78,7 @@ final class RequestContent {
 
   /** The service has answered without reading the rest. */
   void abandon() {
-    pump.ifPresent(Pump::stop);
+    pump.ifPresent(Pump::cancel);
   }
 
   private final class Continued implements IoCallback {

@@ -3,7 +3,6 @@ package io.gatehouse.web.exchange;
 import io.gatehouse.web.wire.ByteGuard;
 import io.gatehouse.web.wire.RawHead;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HttpString;
 import java.util.Optional;
@@ -18,8 +17,7 @@ final class AsItCame {
   private AsItCame() {}
 
   static void restore(HttpServerExchange exchange) {
-    ByteGuard.nextHead((HttpServerConnection) exchange.getConnection())
-        .ifPresent(raw -> restore(exchange, raw));
+    ByteGuard.nextHead(exchange).ifPresent(raw -> restore(exchange, raw));
   }
 
   private static void restore(HttpServerExchange exchange, RawHead raw) {

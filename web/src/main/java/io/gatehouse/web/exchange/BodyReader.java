@@ -16,6 +16,7 @@ final class BodyReader {
   private final int limit;
   private final BodyListener listener;
   private final ByteArrayOutputStream content = new ByteArrayOutputStream(0);
+  private boolean told;
 
   BodyReader(HttpServerExchange exchange, int limit, BodyListener listener) {
     this.exchange = exchange;
@@ -24,10 +25,18 @@ final class BodyReader {
   }
 
   void start() {
+    if (exchange.isComplete()) {
+      tell(new BodyReading.Broken("the peer went away"));
+      return;
+    }
+    exchange.addExchangeCompleteListener((ended, next) -> {
+      tell(new BodyReading.Broken("the peer went away"));
+      next.proceed();
+    });
     if (exchange.isRequestComplete()) {
-      listener.read(new BodyReading.Complete(new byte[0]));
+      tell(new BodyReading.Complete(new byte[0]));
     } else if (exchange.getRequestContentLength() > limit) {
-      listener.read(new BodyReading.TooLarge());
+      tell(new BodyReading.TooLarge());
     } else if (HttpContinue.requiresContinueResponse(exchange)) {
       HttpContinue.sendContinueResponse(exchange, new Asked());
     } else {
@@ -35,10 +44,18 @@ final class BodyReader {
     }
   }
 
+  /** An exchange may end while its content is awaited. */
+  private void tell(BodyReading reading) {
+    if (!told) {
+      told = true;
+      listener.read(reading);
+    }
+  }
+
   private void open() {
     StreamSourceChannel channel = exchange.getRequestChannel();
     if (channel == null) {
-      listener.read(new BodyReading.Broken("the content was already taken"));
+      tell(new BodyReading.Broken("the content was already taken"));
       return;
     }
     channel.getReadSetter().set(this::resume);
@@ -54,7 +71,7 @@ final class BodyReader {
         end(channel, count < 0);
       }
     } catch (IOException broken) {
-      listener.read(new BodyReading.Broken(String.valueOf(broken.getMessage())));
+      tell(new BodyReading.Broken(String.valueOf(broken.getMessage())));
     }
   }
 
@@ -77,8 +94,7 @@ final class BodyReader {
   private void end(StreamSourceChannel channel, boolean complete) {
     channel.suspendReads();
     channel.getReadSetter().set(null);
-    listener.read(
-        complete ? new BodyReading.Complete(content.toByteArray()) : new BodyReading.TooLarge());
+    tell(complete ? new BodyReading.Complete(content.toByteArray()) : new BodyReading.TooLarge());
   }
 
   /** RFC 9110 §10.1.1: the caller sends the content once it has read 100. */
@@ -90,7 +106,7 @@ final class BodyReader {
 
     @Override
     public void onException(HttpServerExchange failed, Sender sender, IOException gone) {
-      listener.read(new BodyReading.Broken("the peer went away"));
+      tell(new BodyReading.Broken("the peer went away"));
     }
   }
 }

@@ -5,8 +5,10 @@ import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.path.AuthorityReading;
 import io.gatehouse.web.path.CanonicalPath;
 import io.gatehouse.web.path.PathReading;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
+import io.undertow.util.Protocols;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -142,15 +144,23 @@ public final class Exchange {
   /**
    * Claims the answer for whoever writes it through {@link #unwrap}.
    *
-   * @return false when there is one already
+   * @return false when there is one already, or nobody waits for one any more
    */
   public boolean claimAnswer() {
-    return answered.compareAndSet(false, true);
+    return answered.compareAndSet(false, true) && !exchange.isComplete();
+  }
+
+  /** Ends an answer that is out: what is still to come of the content is for nobody. */
+  public void finish() {
+    if (exchange.getProtocol().equals(Protocols.HTTP_2_0)) {
+      Connectors.terminateRequest(exchange);
+    }
+    exchange.endExchange();
   }
 
   /** Whether the connection's client has gone or the answer has been claimed. */
   public boolean isOver() {
-    return answered.get() || !exchange.getConnection().isOpen();
+    return answered.get() || exchange.isComplete() || !exchange.getConnection().isOpen();
   }
 
   /** Breaks the connection off: the only honest end of an answer that cannot be finished. */

@@ -1,7 +1,6 @@
 package io.gatehouse.web.exchange;
 
 import io.undertow.server.ServerConnection;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
@@ -15,8 +14,7 @@ final class HandshakeName {
   private HandshakeName() {}
 
   static Optional<String> of(ServerConnection connection) {
-    if (!(((HttpServerConnection) connection).getSslSession()
-        instanceof ExtendedSSLSession session)) {
+    if (!(ClientChain.session(connection) instanceof ExtendedSSLSession session)) {
       return Optional.empty();
     }
     for (var name : session.getRequestedServerNames()) {

@@ -5,10 +5,14 @@ import io.gatehouse.web.endpoint.Reply;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
+import io.undertow.util.Protocols;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 
 /** Sends a reply that is held in memory. Runs on the connection's I/O thread. */
 final class Sending implements Runnable {
+  private static final long PATIENCE_SECONDS = 30;
+
   private final Exchange owner;
   private final HttpServerExchange exchange;
   private final Reply reply;
@@ -21,6 +25,9 @@ final class Sending implements Runnable {
 
   @Override
   public void run() {
+    if (exchange.isComplete()) {
+      return;
+    }
     if (!exchange.getConnection().isOpen() || exchange.isResponseStarted()) {
       exchange.endExchange();
       return;
@@ -55,5 +62,28 @@ final class Sending implements Runnable {
     exchange
         .getResponseSender()
         .send(ByteBuffer.wrap(reply.body().bytes()), IoCallback.END_EXCHANGE);
+    if (exchange.getProtocol().equals(Protocols.HTTP_2_0) && !exchange.isComplete()) {
+      waitForRoom();
+    }
+  }
+
+  // A client that gives an answer no room is given up after a while (RFC 9113 §10.5); on HTTP/1.1
+  // the connection itself tells that nobody reads.
+  private void waitForRoom() {
+    var timer =
+        exchange
+            .getIoThread()
+            .executeAfter(
+                () -> {
+                  if (!exchange.isComplete()) {
+                    owner.abort();
+                  }
+                },
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
+    exchange.addExchangeCompleteListener((ended, next) -> {
+      timer.remove();
+      next.proceed();
+    });
   }
 }

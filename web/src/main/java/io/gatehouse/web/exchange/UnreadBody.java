@@ -5,7 +5,6 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.xnio.channels.StreamSourceChannel;
@@ -24,7 +23,7 @@ final class UnreadBody {
       return;
     }
     exchange.setPersistent(false);
-    ByteGuard.discardRest((HttpServerConnection) exchange.getConnection());
+    ByteGuard.discardRest(exchange.getConnection());
     Connectors.terminateRequest(exchange);
   }
 

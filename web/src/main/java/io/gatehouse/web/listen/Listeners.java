@@ -5,6 +5,7 @@ import io.gatehouse.web.exchange.Surroundings;
 import io.gatehouse.web.wire.ByteGuard;
 import io.gatehouse.web.wire.ConnectionCount;
 import io.gatehouse.web.wire.Guard;
+import io.gatehouse.web.wire.Http2Door;
 import io.gatehouse.web.wire.RefusalLog;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
@@ -70,9 +71,12 @@ public final class Listeners {
               refusals,
               surroundings.requestIds(),
               surroundings.nanos());
-      var socket = bind(plan, new ByteGuard(parser, guard, connections));
+      var http2 =
+          plan.tls().filter(TlsPlan::http2).map(tls -> new Http2Door(root, buffers, plan.limits()));
+      var door = new ByteGuard(parser, guard, connections, http2);
+      var socket = bind(plan, door);
       socket.resumeAccepts();
-      open.add(new OpenListener(socket, parser, root));
+      open.add(new OpenListener(socket, door, root));
       return new Opening.Opened(socket.getLocalAddress(InetSocketAddress.class));
     } catch (IOException failed) {
       return new Opening.Refused(sentence(plan, failed));
@@ -146,7 +150,7 @@ public final class Listeners {
     drain();
     boolean answered = new InFlightWait(this::inFlight, surroundings.nanos()).await(patience);
     if (closing.compareAndSet(false, true)) {
-      open.forEach(listener -> listener.parser().closeConnections());
+      open.forEach(listener -> listener.door().closeConnections());
       worker.shutdown();
     }
     return answered;

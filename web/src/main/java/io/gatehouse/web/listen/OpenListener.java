@@ -1,12 +1,10 @@
 package io.gatehouse.web.listen;
 
 import io.gatehouse.web.exchange.ExchangeRoot;
-import io.undertow.server.protocol.http.HttpOpenListener;
+import io.gatehouse.web.wire.ByteGuard;
 import org.xnio.StreamConnection;
 import org.xnio.channels.AcceptingChannel;
 
-/** A listener that is open: its socket, its parser, what it hands exchanges to. */
+/** A listener that is open: its socket, its guard, what it hands exchanges to. */
 record OpenListener(
-    AcceptingChannel<? extends StreamConnection> socket,
-    HttpOpenListener parser,
-    ExchangeRoot root) {}
+    AcceptingChannel<? extends StreamConnection> socket, ByteGuard door, ExchangeRoot root) {}

@@ -11,12 +11,14 @@ import javax.net.ssl.SSLContext;
  * @param cipherSuites the enabled ones; empty for the context's own choice
  * @param requestsClientCertificate whether callers are asked for one; nobody is turned away for
  *     having none
+ * @param http2 whether HTTP/2 is offered beside HTTP/1.1
  */
 public record TlsPlan(
     SSLContext context,
     List<String> protocols,
     List<String> cipherSuites,
-    boolean requestsClientCertificate) {
+    boolean requestsClientCertificate,
+    boolean http2) {
   public TlsPlan {
     protocols = List.copyOf(protocols);
     cipherSuites = List.copyOf(cipherSuites);
@@ -24,10 +26,15 @@ public record TlsPlan(
 
   /** TLS 1.3 and no client certificates. */
   public static TlsPlan modern(SSLContext context) {
-    return new TlsPlan(context, List.of("TLSv1.3"), List.of(), false);
+    return new TlsPlan(context, List.of("TLSv1.3"), List.of(), false, false);
+  }
+
+  /** Offers HTTP/2 beside HTTP/1.1, or not. */
+  public TlsPlan offeringHttp2(boolean offered) {
+    return new TlsPlan(context, protocols, cipherSuites, requestsClientCertificate, offered);
   }
 
   public TlsPlan requestingClientCertificates() {
-    return new TlsPlan(context, protocols, cipherSuites, true);
+    return new TlsPlan(context, protocols, cipherSuites, true, http2);
   }
 }

@@ -5,6 +5,8 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.ConnectorStatistics;
 import io.undertow.server.DelegateOpenListener;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.ServerConnection;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
+import org.xnio.ssl.SslConnection;
 
 /**
  * Puts a guard under every connection before the parser's own listener sees it, and counts the
@@ -21,19 +24,26 @@ public final class ByteGuard implements DelegateOpenListener {
   private final DelegateOpenListener parser;
   private final Guard guard;
   private final ConnectionCount count;
+  private final Optional<Http2Door> http2;
 
-  public ByteGuard(DelegateOpenListener parser, Guard guard, ConnectionCount count) {
+  /**
+   * @param http2 for TLS connections that agree on HTTP/2; empty where it is not offered
+   */
+  public ByteGuard(
+      DelegateOpenListener parser, Guard guard, ConnectionCount count, Optional<Http2Door> http2) {
     this.parser = parser;
     this.guard = guard;
     this.count = count;
+    this.http2 = http2;
   }
 
   /**
    * The handler has answered without wanting the content: what is left of it is thrown away for a
    * moment and the connection closes.
    */
-  public static void discardRest(HttpServerConnection connection) {
-    if (connection.getOriginalSourceConduit() instanceof GuardConduit conduit) {
+  public static void discardRest(ServerConnection connection) {
+    if (connection instanceof HttpServerConnection http1
+        && http1.getOriginalSourceConduit() instanceof GuardConduit conduit) {
       conduit.discardRest();
     }
   }
@@ -42,10 +52,11 @@ public final class ByteGuard implements DelegateOpenListener {
    * The head of the exchange that begins now, when the parser has not handed it on as it came; to
    * be asked once for each exchange, in their order.
    */
-  public static Optional<RawHead> nextHead(HttpServerConnection connection) {
-    return connection.getOriginalSourceConduit() instanceof GuardConduit conduit
+  public static Optional<RawHead> nextHead(HttpServerExchange exchange) {
+    return exchange.getConnection() instanceof HttpServerConnection connection
+            && connection.getOriginalSourceConduit() instanceof GuardConduit conduit
         ? conduit.nextHead()
-        : Optional.empty();
+        : Optional.ofNullable(exchange.getAttachment(Http2Requests.HEAD));
   }
 
   /**
@@ -74,9 +85,31 @@ public final class ByteGuard implements DelegateOpenListener {
       IoUtils.safeClose(connection);
       return;
     }
-    connection.getSourceChannel().setConduit(new GuardConduit(new Peer(connection, peer), guard));
     connection.getSinkChannel().setConduit(new PatientSink(connection));
     count.leaveWhenClosed(connection, peer);
+    if (http2.isPresent() && connection instanceof SslConnection secure) {
+      choose(secure, peer, http2.get());
+    } else {
+      http1(connection, peer);
+    }
+  }
+
+  private void choose(SslConnection connection, InetAddress peer, Http2Door door) {
+    new FirstBytes(
+            connection,
+            parser.getBufferPool(),
+            agreed -> {
+              if (agreed) {
+                door.enter(new Peer(connection, peer), guard);
+              } else {
+                http1(connection, peer);
+              }
+            })
+        .await();
+  }
+
+  private void http1(StreamConnection connection, InetAddress peer) {
+    connection.getSourceChannel().setConduit(new GuardConduit(new Peer(connection, peer), guard));
     parser.handleEvent(connection, null);
   }
 
@@ -113,5 +146,6 @@ public final class ByteGuard implements DelegateOpenListener {
   @Override
   public void closeConnections() {
     parser.closeConnections();
+    http2.ifPresent(Http2Door::closeConnections);
   }
 }

@@ -39,6 +39,8 @@ public final class ConfigurationScalars {
             int.class, "", List.of("integer"), "a whole number", ConfigurationScalars::integer),
         new Scalar<>(
             boolean.class, "", List.of("boolean"), "true or false", ConfigurationScalars::bool),
+        new Scalar<>(
+            Boolean.class, "", List.of("boolean"), "true or false", ConfigurationScalars::bool),
         Scalar.text(Duration.class, Durations.FORM, Durations.WORDS, Durations::parse),
         Scalar.text(ByteSize.class, ByteSize.FORM, ByteSize.WORDS, ByteSize::parse),
         Scalar.text(Rate.class, Rate.FORM, Rate.WORDS, Rate::parse),
