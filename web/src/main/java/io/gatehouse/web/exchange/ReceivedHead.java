@@ -6,6 +6,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import io.undertow.util.Protocols;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class ReceivedHead implements ReceivedRequest {
   private final String authority;
   private final InetAddress peer;
   private final String path;
+  private final boolean streams;
   private Optional<byte[]> body = Optional.empty();
 
   ReceivedHead(HttpServerExchange exchange, String requestId, String authority, InetAddress peer) {
@@ -32,6 +34,9 @@ final class ReceivedHead implements ReceivedRequest {
     this.authority = authority;
     this.peer = peer;
     this.path = pathOf(exchange);
+    // RFC 9113 §8.1: content needs no field that announces it, only a stream that goes on.
+    this.streams =
+        exchange.getProtocol().equals(Protocols.HTTP_2_0) && !exchange.isRequestComplete();
     if (!declaresBody()) {
       body = Optional.of(new byte[0]);
     }
@@ -118,7 +123,9 @@ final class ReceivedHead implements ReceivedRequest {
   public boolean declaresBody() {
     HeaderMap fields = exchange.getRequestHeaders();
     String length = fields.getFirst(Headers.CONTENT_LENGTH);
-    return fields.contains(Headers.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    return length == null
+        ? streams || fields.contains(Headers.TRANSFER_ENCODING)
+        : !length.equals("0");
   }
 
   @Override
