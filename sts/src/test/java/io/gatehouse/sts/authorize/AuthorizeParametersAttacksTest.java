@@ -1,5 +1,7 @@
 package io.gatehouse.sts.authorize;
 
+import static io.gatehouse.sts.authorize.AuthorizeRefusals.endsOnAPage;
+import static io.gatehouse.sts.authorize.AuthorizeRefusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.identity.HttpField;
@@ -26,23 +28,6 @@ final class AuthorizeParametersAttacksTest {
   void start() {
     sts = RunningSts.start();
     good = Visitor.request(sts.web);
-  }
-
-  private static void endsOnAPage(Reply reply) {
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.has("Location")).isFalse();
-    assertThat(reply.header("Content-Type").value())
-        .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-  }
-
-  private static void refused(Reply reply, String error) {
-    assertThat(reply.status()).isEqualTo(303);
-    assertThat(Visitor.location(reply)).startsWith(RunningSts.CALLBACK + "?error=");
-    assertThat(Visitor.query(reply))
-        .containsEntry("error", error)
-        .containsEntry("state", "st & te")
-        .containsEntry("iss", RunningSts.ISSUER)
-        .doesNotContainKey("code");
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.gatehouse.sts.token;
 
+import static io.gatehouse.sts.token.TokenAnswers.granted;
+import static io.gatehouse.sts.token.TokenAnswers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.identity.AccountState;
@@ -7,7 +9,6 @@ import io.gatehouse.sts.RunningSts;
 import io.gatehouse.sts.Visitor;
 import io.gatehouse.tokens.jwt.Json;
 import io.gatehouse.web.endpoint.Body;
-import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.RequestDraft;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,18 +36,6 @@ final class ClientAttacksTest {
 
   private Map<String, String> redemption() {
     return Visitor.redemption(sts.web, code());
-  }
-
-  private static void refused(Reply reply, int status, String error) {
-    assertThat(reply.status()).as(reply.body().text()).isEqualTo(status);
-    assertThat(Visitor.error(reply)).isEqualTo(error);
-    assertThat(reply.header("Cache-Control").value()).contains("no-store");
-    assertThat(reply.body().text()).doesNotContain("access_token", "Exception");
-  }
-
-  private static String granted(Reply reply) {
-    assertThat(reply.status()).as(reply.body().text()).isEqualTo(200);
-    return Visitor.text(reply, "access_token");
   }
 
   @Test
