@@ -3,12 +3,10 @@ package io.gatehouse.web.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.web.Server;
-import io.gatehouse.web.Server.Door;
 import io.gatehouse.web.Wire;
 import io.gatehouse.web.wire.Attack.Way;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,17 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeadAttacksTest {
   private static final String POST = "POST /a HTTP/1.1\r\nHost: h\r\n";
-  private static final String GOOD = "GET /good HTTP/1.1\r\nHost: h\r\n\r\n";
 
   private final Server server = Server.recording();
   private final Attack attack = new Attack(server);
-
-  @BeforeAll
-  void theServerAnswersWhatIsRight() {
-    try (Wire wire = server.connect(Door.PLAIN)) {
-      assertThat(wire.send(GOOD).answer().status()).isEqualTo(200);
-    }
-  }
 
   @AfterAll
   void stop() {
