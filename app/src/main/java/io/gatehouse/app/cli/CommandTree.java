@@ -23,6 +23,8 @@ public final class CommandTree {
             .addSubcommand("hmac", HmacCommand.tree(surroundings))
             .addSubcommand("saml", SamlCommand.tree(surroundings))
             .addSubcommand("cert", CertCommand.tree(surroundings))
+            .addSubcommand("kek", KekCommand.tree(surroundings))
+            .addSubcommand("audit", AuditCommand.tree(surroundings))
             .addSubcommand("signing-keys", SigningKeysCommand.tree(surroundings))
             .addSubcommand("clients", ClientsCommand.tree(surroundings))
             .addSubcommand("sessions", GrantedCommands.sessions(surroundings))

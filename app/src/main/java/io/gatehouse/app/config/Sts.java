@@ -35,6 +35,11 @@ public sealed interface Sts {
               example = "jdbc:postgresql://db/gatehouse")
           Optional<StoreUrl> store,
       @Key(
+              means = "The account that the store is opened with.",
+              leftOut = "the one in the URL, or this process's user, without a password",
+              example = "{ user: gatehouse, password: file:db.pw }")
+          Optional<StoreLogin> storeLogin,
+      @Key(
               means = "What can be granted, and to which groups.",
               leftOut = "only the scopes of OpenID Connect",
               keys = "[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}",
@@ -65,13 +70,30 @@ public sealed interface Sts {
               leftOut = "the node's own CA",
               example = "{ ca: file:clients-ca.pem }")
           Optional<ClientCertificates> clientCertificates)
-      implements Sts {
+      implements Sts, Checked {
     public Local {
       scopes = Ordered.copy(scopes);
       resources = Ordered.copy(resources);
       exchange = Ordered.copy(exchange);
     }
+
+    @Override
+    public void check(Complaints complaints) {
+      if (storeLogin.isPresent() && store.isEmpty()) {
+        complaints.about(
+            this,
+            "store_login",
+            "The embedded store has no account.",
+            "Remove this, or set `store` to a PostgreSQL URL.");
+      }
+    }
   }
+
+  /** An account of the database. */
+  @Means("The account that the store is opened with.")
+  record StoreLogin(
+      @Key(means = "Its name.", example = "gatehouse") String user,
+      @Key(means = "Its password.", example = "file:db.pw") SecretRef password) {}
 
   /** How long signing keys are used. */
   @Means("When the keys that sign tokens are replaced.")

@@ -7,12 +7,14 @@ import io.gatehouse.signing.verifying.SigV4KeyMint;
 import io.gatehouse.sts.admin.AdminApi;
 import io.gatehouse.sts.admin.ClientActions;
 import io.gatehouse.sts.admin.ConsentActions;
+import io.gatehouse.sts.admin.KekActions;
 import io.gatehouse.sts.admin.KeyActions;
 import io.gatehouse.sts.admin.RegistrationActions;
 import io.gatehouse.sts.admin.SamlActions;
 import io.gatehouse.sts.admin.SessionActions;
 import io.gatehouse.sts.admin.SigningKeyActions;
 import io.gatehouse.sts.admin.TokenActions;
+import io.gatehouse.sts.keys.KekRotation;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.web.endpoint.MountTable;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class AdminPart {
   /** Whose verbs are mounted. */
   record Parts(
       IssuerPart issuer,
+      KekRotation kekRotation,
       CertificateIssue certificates,
       DirectoryPart directory,
       Optional<GatewayPart> gateway,
@@ -53,6 +56,8 @@ final class AdminPart {
     all.add(new TokenActions(issuer.ledger(), people, issuer.audit()));
     all.add(new ConsentActions(issuer.consents(), people, issuer.audit()));
     all.add(new SigningKeyActions(issuer.signingKeys(), issuer.audit()));
+    all.add(new KekActions(parts.kekRotation(), issuer.audit()));
+    all.add(issuer.auditActions());
     all.add(new SamlActions(samlParts()));
     all.add(new PeopleActions(parts.directory().people(), issuer.audit()));
     parts.gateway().ifPresent(gateway -> all.add(gateway.gateway().admin()));

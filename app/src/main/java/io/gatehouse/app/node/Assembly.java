@@ -1,7 +1,5 @@
 package io.gatehouse.app.node;
 
-import io.gatehouse.app.cli.Exit;
-import io.gatehouse.app.cli.Stop;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
 import io.gatehouse.app.config.Listen;
@@ -10,6 +8,7 @@ import io.gatehouse.app.config.Tls;
 import io.gatehouse.app.config.value.ListenAddress;
 import io.gatehouse.gateway.Gateway;
 import io.gatehouse.identity.SecondFactors;
+import io.gatehouse.sts.keys.KekRotation;
 import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.saml.OpenSaml;
 import io.gatehouse.web.address.AddressGuard;
@@ -67,6 +66,7 @@ final class Assembly {
   private final DirectoryPart directory;
   private final Sts.Local issuerTerms;
   private final IssuerPart issuer;
+  private final KekRotation kekRotation;
   private final CertificateIssue ownCertificates;
   private final SingleUse singleUse;
   private final CertificatePart certificates;
@@ -82,7 +82,8 @@ final class Assembly {
     this.folder = open.keep(StateFolder.lock(start.state()));
     this.ambient = open.keep(Ambient.ofThisProcess());
     var crypto = start.libraries().crypto().get();
-    var kek = KekFiles.open(configuration, folder, ambient.random());
+    var kekFile = KekFiles.file(configuration, folder, ambient.random());
+    var kek = KekFiles.open(configuration, folder, kekFile);
     var authority = new OwnAuthority(folder.path(), kek, ambient);
     this.tls = new NodeTls(authority, ambient);
     this.directory = open.keep(DirectoryPart.open(start.directory(ambient), tls, ambient));
@@ -91,6 +92,10 @@ final class Assembly {
         open.keep(
             new IssuerPart(
                 new IssuerPart.Parts(configuration, folder, kek, directory, ambient), issuerTerms));
+    this.kekRotation =
+        new KekRotation(
+            kek, kekFile, List.of(issuer.sealedPlaces(), authority), issuerTerms.store().isEmpty());
+    kekRotation.finish();
     this.ownCertificates = new CertificateIssue(authority, issuer, ambient);
     this.singleUse = open.keep(SingleUse.open(folder, ambient));
     this.certificates =
@@ -104,11 +109,6 @@ final class Assembly {
   /** A node that only forwards still keeps keys; it has no issuer's listener. */
   private static Sts.Local issuerTerms(Configuration configuration) {
     return switch (configuration.sts()) {
-      case Sts.Local local when local.store().isPresent() ->
-          throw new Stop(
-              Exit.BAD_INPUT,
-              "sts.store: PostgreSQL is not in this version. Leave `store` out: the embedded store"
-                  + " in the state folder is used.");
       case Sts.Local local -> local;
       case Sts.Remote _ ->
           throw new IllegalStateException(
@@ -252,7 +252,9 @@ final class Assembly {
   private ExchangeHandler adminHandler(Supplier<Listeners> listeners, BooleanSupplier ready) {
     var health = new Health(ready, directory.directory().watch()::lastSuccess, expiries(), ambient);
     var api =
-        new AdminPart(new AdminPart.Parts(issuer, ownCertificates, directory, gateway, ambient))
+        new AdminPart(
+                new AdminPart.Parts(
+                    issuer, kekRotation, ownCertificates, directory, gateway, ambient))
             .mounts();
     return configuration.admin().tls().isPresent()
         ? new EndpointHandler(health.mounts(listeners).and(api))

@@ -1,12 +1,15 @@
 package io.gatehouse.app.node;
 
 import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Directory;
 import io.gatehouse.app.config.Sts.Local;
 import io.gatehouse.identity.AuditSink;
 import io.gatehouse.identity.SecondFactors;
 import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.admin.AdminTokens;
+import io.gatehouse.sts.admin.AuditActions;
 import io.gatehouse.sts.audit.AuditLog;
+import io.gatehouse.sts.audit.AuditRetention;
 import io.gatehouse.sts.certificates.CertificateMaker;
 import io.gatehouse.sts.certificates.RevocationLists;
 import io.gatehouse.sts.client.Clients;
@@ -16,6 +19,7 @@ import io.gatehouse.sts.keys.Kek;
 import io.gatehouse.sts.keys.KeyIntervals;
 import io.gatehouse.sts.keys.NodeKeys;
 import io.gatehouse.sts.keys.SealedPeppers;
+import io.gatehouse.sts.keys.SealedPlaces;
 import io.gatehouse.sts.keys.SigningKeys;
 import io.gatehouse.sts.ledger.DirectoryOwners;
 import io.gatehouse.sts.ledger.Ledger;
@@ -27,7 +31,6 @@ import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.oauth.ScopeCatalog;
 import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.store.jdbc.Database;
-import io.gatehouse.sts.store.jdbc.EmbeddedDatabase;
 import io.gatehouse.sts.store.jdbc.JdbcAdminTokenStore;
 import io.gatehouse.sts.store.jdbc.JdbcCertifiedKeys;
 import io.gatehouse.sts.store.jdbc.JdbcClientStore;
@@ -43,6 +46,7 @@ import io.gatehouse.sts.store.jdbc.JdbcLogoutOutbox;
 import io.gatehouse.sts.store.jdbc.JdbcNodeKeyStore;
 import io.gatehouse.sts.store.jdbc.JdbcPushedRequestStore;
 import io.gatehouse.sts.store.jdbc.JdbcQuotaLedger;
+import io.gatehouse.sts.store.jdbc.JdbcSealedPlaces;
 import io.gatehouse.sts.store.jdbc.JdbcSealedValueStore;
 import io.gatehouse.sts.store.jdbc.JdbcSessionStore;
 import io.gatehouse.sts.store.jdbc.JdbcSigningKeyStore;
@@ -50,15 +54,18 @@ import io.gatehouse.sts.store.jdbc.JdbcTransactionStore;
 import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.web.endpoint.MountTable;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The token service of a node, and everything it must not lose. */
 final class IssuerPart implements AutoCloseable {
-  private static final long TICK_SECONDS = 1;
-  private static final long TIDY_MINUTES = 1;
+  /** The name of the audit log's chain. */
+  private static final String WRITER = "sts";
 
   private final Database database;
+  private final Path auditFolder;
   private final AuditLog auditLog;
   private final AuditSink audit;
   private final Feed feed;
@@ -85,10 +92,9 @@ final class IssuerPart implements AutoCloseable {
   IssuerPart(Parts parts, Local written) {
     this.ambient = parts.ambient();
     this.kek = parts.kek();
-    this.database = EmbeddedDatabase.open(parts.folder(), ambient.clock());
-    this.auditLog =
-        AuditLog.open(
-            parts.folder().privateFolder("audit"), "sts", ambient.clock(), ambient.nanos());
+    this.database = StorePart.open(written, parts.folder(), ambient.clock());
+    this.auditFolder = parts.folder().privateFolder("audit");
+    this.auditLog = AuditLog.open(auditFolder, WRITER, ambient.clock(), ambient.nanos());
     this.audit = Failpoint.around(auditLog);
     this.feed = new Feed(new JdbcFeedStore(database));
     this.peppers = SealedPeppers.open(new JdbcSealedValueStore(database), kek, ambient.random());
@@ -106,20 +112,18 @@ final class IssuerPart implements AutoCloseable {
         new AdminTokens(
             new JdbcAdminTokenStore(database), new RandomText(ambient.random()), ambient.clock());
     keepUp(ledger.follow(directory.watch()));
+    parts.configuration().logs().audit().keep().ifPresent(this::retire);
   }
 
   private static LedgerSettings settings(Configuration configuration) {
     var usual = LedgerSettings.USUAL;
-    return configuration
-        .directory()
-        .map(directory ->
-            new LedgerSettings(
-                usual.marksKept(),
-                usual.unknownKept(),
-                usual.ownerWindow(),
-                directory.staleFor(),
-                usual.freshFor()))
-        .orElse(usual);
+    return new LedgerSettings(
+        usual.marksKept(),
+        usual.unknownKept(),
+        usual.ownerWindow(),
+        configuration.directory().map(Directory::staleFor).orElse(usual.staleFor()),
+        usual.freshFor(),
+        configuration.feed().staleFor());
   }
 
   private Ledger openLedger(LedgerSettings settings) {
@@ -160,24 +164,29 @@ final class IssuerPart implements AutoCloseable {
   }
 
   private void keepUp(OwnerEvents events) {
-    var timer = ambient.timer();
+    every(
+        TimeUnit.SECONDS,
+        Quietly.each(
+            "the issuer's second",
+            events::drain,
+            ledger::flushUsage,
+            ledger::catchUp,
+            () -> signingKeys.tick(ambient.clock().instant())));
+    every(TimeUnit.MINUTES, Quietly.each("the issuer's minute", ledger::tidy, nodeKeys::keepUp));
+  }
+
+  private void retire(Duration kept) {
+    var retention = new AuditRetention(auditFolder, WRITER, kept, ambient.clock());
+    every(
+        TimeUnit.MINUTES,
+        Quietly.each("the audit log's retention", () -> retention.apply(auditLog)));
+  }
+
+  private void every(TimeUnit unit, Runnable round) {
     var _ =
-        timer.scheduleWithFixedDelay(
-            Quietly.each(
-                "the issuer's second",
-                events::drain,
-                ledger::flushUsage,
-                feed::deliver,
-                () -> signingKeys.tick(ambient.clock().instant())),
-            TICK_SECONDS,
-            TICK_SECONDS,
-            TimeUnit.SECONDS);
-    var _ =
-        timer.scheduleWithFixedDelay(
-            Quietly.each("the issuer's minute", ledger::tidy),
-            TIDY_MINUTES,
-            TIDY_MINUTES,
-            TimeUnit.MINUTES);
+        ambient
+            .timer()
+            .scheduleWithFixedDelay(Quietly.oneAtATime(ambient.virtual(), round), 1, 1, unit);
   }
 
   /** Everything that the issuer's listener serves. */
@@ -218,6 +227,15 @@ final class IssuerPart implements AutoCloseable {
 
   JdbcQuotaLedger quotas() {
     return new JdbcQuotaLedger(database);
+  }
+
+  /** What of the store is sealed. */
+  SealedPlaces sealedPlaces() {
+    return new JdbcSealedPlaces(database);
+  }
+
+  AuditActions auditActions() {
+    return new AuditActions(auditFolder, audit);
   }
 
   AuditSink audit() {
@@ -267,14 +285,7 @@ final class IssuerPart implements AutoCloseable {
             new BackchannelLogout.Means(
                 delivery, new RandomText(ambient.random()), ambient.clock()));
     logout.follow();
-    var _ =
-        ambient
-            .timer()
-            .scheduleWithFixedDelay(
-                () -> ambient.virtual().execute(Quietly.each("logout calls", logout::deliver)),
-                TICK_SECONDS,
-                TICK_SECONDS,
-                TimeUnit.SECONDS);
+    every(TimeUnit.SECONDS, Quietly.each("logout calls", logout::deliver));
   }
 
   Consents consents() {

@@ -7,28 +7,33 @@ import io.gatehouse.app.config.value.SecretRef;
 import io.gatehouse.sts.keys.Kek;
 import io.gatehouse.sts.keys.KekFile;
 import io.gatehouse.sts.store.jdbc.StateFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /** The key-encryption key that the configuration names. */
 final class KekFiles {
   private KekFiles() {}
 
-  /** The key that is written, or the one of the state folder. */
-  static Kek open(Configuration configuration, StateFolder folder, SecureRandom random) {
+  /** The file that is written, or the one of the state folder. */
+  static KekFile file(Configuration configuration, StateFolder folder, SecureRandom random) {
     return configuration
         .secrets()
         .kek()
-        .map(written -> read(written, random))
-        .orElseGet(() -> {
-          var file = new KekFile(folder.file("kek.key"), random);
-          // A store without its key is lost; a new key beside it would hide that.
-          return folder.file("gatehouse.db").toFile().exists() ? file.read() : file.readOrMake();
-        });
+        .map(written -> new KekFile(path(written), random))
+        .orElseGet(() -> new KekFile(folder.file("kek.key"), random));
   }
 
-  private static Kek read(SecretRef written, SecureRandom random) {
+  static Kek open(Configuration configuration, StateFolder folder, KekFile file) {
+    // A store without its key is lost; a new key beside it would hide that.
+    return configuration.secrets().kek().isPresent() || Files.exists(folder.file("gatehouse.db"))
+        ? file.read()
+        : file.readOrMake();
+  }
+
+  private static Path path(SecretRef written) {
     return switch (written) {
-      case SecretRef.InFile file -> new KekFile(file.path(), random).read();
+      case SecretRef.InFile file -> file.path();
       case SecretRef.InEnvironment variable ->
           throw new Stop(
               Exit.BAD_INPUT,

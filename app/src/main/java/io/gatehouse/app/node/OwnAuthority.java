@@ -6,6 +6,7 @@ import io.gatehouse.mtls.PemFiles;
 import io.gatehouse.mtls.SubjectName;
 import io.gatehouse.mtls.TlsIdentity;
 import io.gatehouse.sts.keys.Kek;
+import io.gatehouse.sts.keys.SealedPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * folder: for listeners whose configuration names no certificate, and for clients. The authority's
  * key lies sealed under the key-encryption key.
  */
-final class OwnAuthority {
+final class OwnAuthority implements SealedPlaces {
   private static final Duration LIFETIME = Duration.ofDays(365);
   private static final Duration RENEWED_BEFORE = Duration.ofDays(30);
   private static final String PLACE = "file/ca.sealed";
@@ -88,6 +89,19 @@ final class OwnAuthority {
     var key = kek.open(Base64.getMimeDecoder().decode(text(sealed())), PLACE);
     return CertificateAuthority.read(
         text(certificateFile()), key, ambient.clock(), ambient.random());
+  }
+
+  @Override
+  public synchronized int reseal(Kek newest) {
+    if (!Files.exists(sealed())) {
+      return 0;
+    }
+    var old = Base64.getMimeDecoder().decode(text(sealed()));
+    if (newest.isCurrent(old)) {
+      return 0;
+    }
+    seal(newest.open(old, PLACE));
+    return 1;
   }
 
   private Path sealed() {

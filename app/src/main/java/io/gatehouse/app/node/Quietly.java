@@ -1,6 +1,8 @@
 package io.gatehouse.app.node;
 
 import io.gatehouse.identity.DependencyUnavailable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,22 @@ final class Quietly {
     return () -> {
       for (var step : steps) {
         run(name, step);
+      }
+    };
+  }
+
+  /** Elsewhere, so that the timer waits for nothing; a round that still runs is left alone. */
+  static Runnable oneAtATime(Executor elsewhere, Runnable round) {
+    var running = new AtomicBoolean();
+    return () -> {
+      if (running.compareAndSet(false, true)) {
+        elsewhere.execute(() -> {
+          try {
+            round.run();
+          } finally {
+            running.set(false);
+          }
+        });
       }
     };
   }

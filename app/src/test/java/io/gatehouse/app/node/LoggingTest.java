@@ -13,6 +13,7 @@ import io.gatehouse.app.config.value.ByteSize;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -43,7 +44,11 @@ final class LoggingTest {
 
   private String told(Logs.Level level, Logs.Format format) {
     Logging.apply(
-        new Logs(level, format, new Logs.Decisions(Duration.ofDays(1), new ByteSize(1), false)),
+        new Logs(
+            level,
+            format,
+            new Logs.Decisions(Duration.ofDays(1), new ByteSize(1), false),
+            new Logs.Audit(Optional.empty())),
         context);
     var ours = context.getLogger("io.gatehouse.app.Some");
     var library = context.getLogger("com.library.Some");

@@ -2,6 +2,8 @@ package io.gatehouse.sts.audit;
 
 import io.gatehouse.tokens.jwt.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** A line whose hash is right for what it says. */
@@ -20,6 +22,18 @@ record AuditRecord(long sequence, String previous, String hash, String action, S
               AuditLine.statedHash(line),
               members.text("action").orElse(""),
               members.text("outcome").orElse("")));
+    }
+    return Optional.empty();
+  }
+
+  /** When the record was written; empty for a line that is none. */
+  static Optional<Instant> time(String line) {
+    if (Json.parse(line.getBytes(StandardCharsets.UTF_8)) instanceof Json.Members members) {
+      try {
+        return members.text("at").map(Instant::parse);
+      } catch (DateTimeParseException damaged) {
+        return Optional.empty();
+      }
     }
     return Optional.empty();
   }

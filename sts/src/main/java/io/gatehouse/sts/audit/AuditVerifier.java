@@ -41,7 +41,7 @@ public final class AuditVerifier {
     long gaps = 0;
     try {
       for (String node : SegmentName.nodesIn(folder)) {
-        var walk = new Walk();
+        var walk = new Walk(AuditAnchor.read(folder, node));
         for (Path segment : SegmentName.segmentsOf(folder, node)) {
           var broken = walk.segment(segment);
           if (broken.isPresent()) {
@@ -77,10 +77,15 @@ public final class AuditVerifier {
             return size() > REMEMBERED;
           }
         };
+    private final Optional<AuditAnchor> anchor;
     private Optional<Verdict.Broken> torn = Optional.empty();
     private long last = -1;
     private long records;
     private long gaps;
+
+    Walk(Optional<AuditAnchor> anchor) {
+      this.anchor = anchor;
+    }
 
     /** The first break up to the end of this segment; a torn end waits for what follows it. */
     Optional<Verdict.Broken> segment(Path file) throws IOException {
@@ -132,9 +137,10 @@ public final class AuditVerifier {
 
     private Optional<String> flaw(AuditRecord record, boolean first) {
       if (last < 0) {
-        // Older segments may have been archived; a chain that starts at one starts at nothing.
-        boolean plausible = record.sequence() > 1 || record.previous().equals(AuditLine.FIRST);
-        return plausible ? Optional.empty() : Optional.of("the first record has a predecessor");
+        return flawOfFirst(record);
+      }
+      if (anchor.filter(end -> end.contradicts(record)).isPresent()) {
+        return Optional.of("the record is not the one at which retention stopped");
       }
       long follows = first && record.goesOnAfterFailure() ? record.sequence() - 1 : last;
       if (record.sequence() != follows + 1) {
@@ -144,6 +150,23 @@ public final class AuditVerifier {
       return record.previous().equals(expected)
           ? Optional.empty()
           : Optional.of("the record does not follow the one before it");
+    }
+
+    /**
+     * What retention took away ends at the anchor; whatever else is missing was not taken by it.
+     */
+    private Optional<String> flawOfFirst(AuditRecord record) {
+      long taken = anchor.map(AuditAnchor::sequence).orElse(0L);
+      if (record.sequence() > taken + 1) {
+        return Optional.of("records are missing before number " + record.sequence());
+      }
+      if (record.sequence() == 1 || record.sequence() <= taken) {
+        boolean begins = record.sequence() > 1 || record.previous().equals(AuditLine.FIRST);
+        return begins ? Optional.empty() : Optional.of("the first record has a predecessor");
+      }
+      return anchor.filter(end -> end.hash().equals(record.previous())).isPresent()
+          ? Optional.empty()
+          : Optional.of("the record does not follow what retention took away");
     }
 
     private void accept(AuditRecord record) {

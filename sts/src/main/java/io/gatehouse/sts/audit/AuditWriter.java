@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ final class AuditWriter implements AutoCloseable {
   private final LongSupplier nanos;
   private ChainEnd end;
   private AuditFolder.@Nullable Segment segment;
+  private LocalDate day = LocalDate.EPOCH;
   private boolean acknowledged;
   private @Nullable Event gap;
   private long written;
@@ -91,14 +94,17 @@ final class AuditWriter implements AutoCloseable {
     channel.force(false);
   }
 
+  /** A new one each day, so that retention can take days away. */
   private FileChannel segment() throws IOException {
     var current = segment;
-    if (current != null && written < SEGMENT_BYTES) {
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (current != null && written < SEGMENT_BYTES && today.equals(day)) {
       return current.channel();
     }
     close();
     var fresh = folder.newSegment(end.sequence() + 1);
     segment = fresh;
+    day = today;
     acknowledged = false;
     written = 0;
     return fresh.channel();

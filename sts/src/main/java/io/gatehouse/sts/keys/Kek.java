@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,15 +23,42 @@ public final class Kek {
   private static final int TAG_BITS = 128;
   private static final int HEADER = 1 + Integer.BYTES + NONCE;
 
-  private final TreeMap<Integer, Secret> versions;
+  private final Supplier<? extends Map<Integer, Secret>> again;
   private final SecureRandom random;
+  private volatile NavigableMap<Integer, Secret> versions;
 
   /**
-   * @param versions 32 bytes each; the highest version seals, every version opens
+   * @param read 32 bytes each; the highest version seals, every version opens; asked again when
+   *     something was sealed under a version that is not known yet
    */
-  Kek(Map<Integer, Secret> versions, SecureRandom random) {
-    this.versions = new TreeMap<>(versions);
+  Kek(Supplier<? extends Map<Integer, Secret>> read, SecureRandom random) {
+    this.again = read;
+    this.versions = new TreeMap<>(read.get());
     this.random = random;
+  }
+
+  /** Takes over what the file holds now. */
+  void refresh() {
+    versions = new TreeMap<>(again.get());
+  }
+
+  /** The version that seals. */
+  int version() {
+    return versions.lastKey();
+  }
+
+  /** Whether the value is sealed under the version that seals now. */
+  public boolean isCurrent(byte[] sealed) {
+    return sealed.length >= HEADER && ByteBuffer.wrap(sealed).getInt(1) == version();
+  }
+
+  /**
+   * The same value under the version that seals now.
+   *
+   * @throws SealBroken when the value was changed, moved, or sealed under another key
+   */
+  public byte[] resealed(byte[] sealed, String place) {
+    return seal(open(sealed, place), place);
   }
 
   /**
@@ -67,6 +96,9 @@ public final class Kek {
 
   private Cipher cipher(int mode, int version, byte[] header, String place)
       throws GeneralSecurityException {
+    if (!versions.containsKey(version)) {
+      refresh();
+    }
     var key = versions.get(version);
     if (key == null) {
       throw new SealBroken(place);

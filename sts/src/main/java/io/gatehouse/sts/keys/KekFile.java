@@ -2,7 +2,6 @@ package io.gatehouse.sts.keys;
 
 import io.gatehouse.identity.Secret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -44,6 +45,10 @@ public final class KekFile {
    * @throws Refused when the file is missing, open to others, a link, or not in its form
    */
   public Kek read() {
+    return new Kek(this::versions, random);
+  }
+
+  private NavigableMap<Integer, Secret> versions() {
     try {
       requirePrivate();
       return parse(Files.readString(path, StandardCharsets.US_ASCII));
@@ -60,20 +65,57 @@ public final class KekFile {
     return read();
   }
 
+  /** A new version beside those that are there; from here on it seals. */
+  void addVersion() {
+    var all = versions();
+    all.put(all.lastKey() + 1, fresh());
+    replace(all);
+  }
+
+  /** Nothing that was sealed under an older version opens any more. */
+  void dropBefore(int version) {
+    replace(versions().tailMap(version, true));
+  }
+
+  /** How many versions open. */
+  int count() {
+    return versions().size();
+  }
+
   private void make() {
+    replace(new TreeMap<>(Map.of(1, fresh())));
+  }
+
+  private Secret fresh() {
     var key = new byte[LENGTH];
     random.nextBytes(key);
-    var line = FIRST + Base64.getEncoder().encodeToString(key) + "\n";
+    return Secret.of(key);
+  }
+
+  /** A crash leaves the file as it was or as it will be. */
+  private void replace(NavigableMap<Integer, Secret> versions) {
+    var lines = new StringBuilder();
+    versions.forEach((version, key) ->
+        lines
+            .append(version)
+            .append(':')
+            .append(Base64.getEncoder().encodeToString(key.expose()))
+            .append('\n'));
     Path draft = path.resolveSibling(path.getFileName() + ".new");
     try {
       Files.deleteIfExists(draft);
-      write(draft, line);
+      write(draft, lines.toString());
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
       try (var folder = FileChannel.open(path.toAbsolutePath().getParent())) {
         folder.force(true);
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw new Refused(
+          "The key file "
+              + path
+              + " cannot be replaced ("
+              + failure
+              + "). Let this user write its folder.");
     }
   }
 
@@ -106,7 +148,7 @@ public final class KekFile {
     }
   }
 
-  private Kek parse(String text) {
+  private NavigableMap<Integer, Secret> parse(String text) {
     var versions = new TreeMap<Integer, Secret>();
     var whole = text.strip().matches(KEY) ? FIRST + text.strip() : text;
     whole
@@ -122,7 +164,7 @@ public final class KekFile {
     if (versions.isEmpty()) {
       throw new Refused("The key file " + path + " is empty.");
     }
-    return new Kek(versions, random);
+    return versions;
   }
 
   /** The file cannot be used as it is; the message says what to do. */

@@ -16,7 +16,8 @@ public final class NodeKeys implements IdentityKeys {
 
   private final NodeKeyStore store;
   private final InstantSource clock;
-  private final List<NodeKey> known = new CopyOnWriteArrayList<>();
+  private final List<PublishedKey> mine = new CopyOnWriteArrayList<>();
+  private volatile List<NodeKey> known = List.of();
 
   private NodeKeys(NodeKeyStore store, InstantSource clock) {
     this.store = store;
@@ -29,21 +30,35 @@ public final class NodeKeys implements IdentityKeys {
     store.forgetGoneBefore(now.minus(AFTER_THE_GATEWAY));
     store.allGone(now);
     var keys = new NodeKeys(store, clock);
-    keys.known.addAll(store.all());
+    keys.known = store.all();
     return keys;
   }
 
   @Override
   public void publish(PublishedKey key) {
     store.put(key, clock.instant());
-    known.removeIf(other -> other.key().kid().equals(key.kid()));
-    known.add(new NodeKey(key, java.util.Optional.empty()));
+    mine.add(key);
+    known = store.all();
+  }
+
+  /**
+   * Says that the gateways of this process are still there, should another process have taken them
+   * for gone when it started, and learns of the others; app calls it every minute.
+   */
+  public void keepUp() {
+    var stored = store.all();
+    var there = stored.stream().filter(key -> key.goneAt().isEmpty()).map(NodeKey::key).toList();
+    var missed = mine.stream().filter(key -> !there.contains(key)).toList();
+    missed.forEach(key -> store.put(key, clock.instant()));
+    known = missed.isEmpty() ? stored : store.all();
   }
 
   @Override
   public List<PublishedKey> union() {
     var oldest = clock.instant().minus(AFTER_THE_GATEWAY);
-    known.removeIf(key -> key.goneAt().map(gone -> gone.isBefore(oldest)).orElse(false));
-    return known.stream().map(NodeKey::key).toList();
+    return known.stream()
+        .filter(key -> key.goneAt().map(gone -> !gone.isBefore(oldest)).orElse(true))
+        .map(NodeKey::key)
+        .toList();
   }
 }

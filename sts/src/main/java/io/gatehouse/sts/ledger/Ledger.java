@@ -3,6 +3,8 @@ package io.gatehouse.sts.ledger;
 import io.gatehouse.identity.CredentialKind;
 import io.gatehouse.identity.CredentialRecord;
 import io.gatehouse.identity.CredentialRecords;
+import io.gatehouse.identity.Dependency;
+import io.gatehouse.identity.DependencyUnavailable;
 import io.gatehouse.identity.EntryUuid;
 import io.gatehouse.identity.LedgerEvent;
 import io.gatehouse.identity.LedgerSubject;
@@ -42,10 +44,12 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
   private final Executor background;
   private final LedgerSettings settings;
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final RevocationMarks marks;
   private final CredentialCache credentials;
   private final UsageBatch usage = new UsageBatch();
   private final Map<String, EntryUuid> clientOwners = new ConcurrentHashMap<>();
+  private volatile long caughtUp;
 
   /**
    * @param nanos monotonic
@@ -69,6 +73,8 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
     this.background = parts.background();
     this.settings = parts.settings();
     this.clock = parts.clock();
+    this.nanos = parts.nanos();
+    this.caughtUp = nanos.getAsLong();
     this.marks = new RevocationMarks(settings.marksKept());
     this.credentials = new CredentialCache(this::load, settings.unknownKept(), parts.nanos());
   }
@@ -169,8 +175,21 @@ public final class Ledger implements CredentialRecords, Revocations, UsageSink {
         .orElseGet(Lookup.Unknown::new);
   }
 
+  /** Hears what other processes on the same store changed; app calls it every second. */
+  public void catchUp() {
+    feed.deliver();
+    caughtUp = nanos.getAsLong();
+  }
+
+  /**
+   * @throws DependencyUnavailable when the feed was out of reach for too long: what was revoked
+   *     meanwhile is not known
+   */
   @Override
   public boolean isRevoked(LedgerSubject subject) {
+    if (nanos.getAsLong() - caughtUp > settings.feedStaleFor().toNanos()) {
+      throw new DependencyUnavailable(Dependency.FEED, "the feed is out of reach for too long");
+    }
     return marks.contains(subject)
         || (subject.kind() == Kind.CLIENT && isOwnerInactive(subject.id()));
   }

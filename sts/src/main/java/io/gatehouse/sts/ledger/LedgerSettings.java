@@ -11,18 +11,21 @@ import java.time.Duration;
  * @param ownerWindow an owner not used for so long is read again before the next credential
  * @param staleFor how long the last known state of an owner serves while the directory is down
  * @param freshFor how old the directory's last answer may be before its state counts as stale
+ * @param feedStaleFor how long what was revoked is believed to be all while the feed cannot be read
  */
 public record LedgerSettings(
     Duration marksKept,
     Duration unknownKept,
     Duration ownerWindow,
     Duration staleFor,
-    Duration freshFor) {
+    Duration freshFor,
+    Duration feedStaleFor) {
   public static final LedgerSettings USUAL =
       new LedgerSettings(
           Duration.ofHours(25),
           Duration.ofSeconds(5),
           Duration.ofMinutes(10),
           Duration.ofMinutes(60),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofDays(365));
 }

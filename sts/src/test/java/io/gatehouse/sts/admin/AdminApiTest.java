@@ -10,10 +10,13 @@ import io.gatehouse.identity.CredentialKind;
 import io.gatehouse.identity.HttpField;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.LedgerSubject.Kind;
+import io.gatehouse.sts.keys.KekFile;
+import io.gatehouse.sts.keys.KekRotation;
 import io.gatehouse.sts.keys.StoredSigningKey;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.store.Issuer;
+import io.gatehouse.sts.store.memory.InMemoryAdminTokenStore;
 import io.gatehouse.sts.store.memory.InMemoryInitialTokenStore;
 import io.gatehouse.sts.store.memory.InMemoryStores;
 import io.gatehouse.tokens.jwt.Json;
@@ -60,7 +63,8 @@ final class AdminApiTest {
     stores.signingKeys().addMissing(signingKeys);
     issuer = new Issuer(stores, shared.resolve("kek.key"));
     issuer.directory.add("00000000-0000-4000-8000-00000000000b", "bob", "orders-read");
-    tokens = new AdminTokens(new InMemoryTokens(), new RandomText(issuer.random), issuer.clock);
+    tokens =
+        new AdminTokens(new InMemoryAdminTokenStore(), new RandomText(issuer.random), issuer.clock);
     for (var role : Role.values()) {
       var administrator = new AdminTokens.Administrator(role.name(), role);
       bearer.put(role, tokens.create(administrator, Duration.ofDays(1)).exposeText());
@@ -82,6 +86,14 @@ final class AdminApiTest {
                     new InMemoryInitialTokenStore(), new RandomText(issuer.random), issuer.clock),
                 audited::add),
             new SigningKeyActions(issuer.signingKeys(), audited::add),
+            new AuditActions(shared, audited::add),
+            new KekActions(
+                new KekRotation(
+                    issuer.kek,
+                    new KekFile(shared.resolve("kek.key"), issuer.random),
+                    List.of(),
+                    false),
+                audited::add),
             new SamlActions(saml()),
             new SessionActions(issuer.ledger, issuer.directory, audited::add),
             new TokenActions(issuer.ledger, issuer.directory, audited::add),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.identity.AdminActions.Role;
 import io.gatehouse.identity.Secret;
 import io.gatehouse.sts.oauth.RandomText;
+import io.gatehouse.sts.store.memory.InMemoryAdminTokenStore;
 import io.gatehouse.testkit.StoppedClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class AdminTokensTest {
 
   @Test
   void k12_thereIsNoTokenUntilTheFirstIsWrittenForItsOwnerAlone() throws IOException {
-    var store = new InMemoryTokens();
+    var store = new InMemoryAdminTokenStore();
     var fresh = new AdminTokens(store, new RandomText(random), clock);
     var file = folder.resolve("admin.token");
 
@@ -34,6 +35,6 @@ final class AdminTokensTest {
         .isEqualTo("rw-------");
     assertThat(fresh.authenticate(Secret.ofText(first)))
         .contains(new AdminTokens.Administrator("first", Role.ADMIN));
-    assertThat(store.tokens.toString()).doesNotContain(first.substring(27));
+    assertThat(store.toString()).doesNotContain(first.substring(27));
   }
 }

@@ -61,7 +61,7 @@ public final class EmbeddedDatabase implements Database {
     StoreFile.discard(draft);
     folder.makeFile(draft);
     try (var connection = SqliteConnections.forMaking(draft)) {
-      Migrations.apply(connection, clock);
+      Migrations.apply(connection, Dialect.SQLITE, clock);
     }
     folder.sync(draft);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -70,7 +70,7 @@ public final class EmbeddedDatabase implements Database {
 
   private static void migrate(Path file, InstantSource clock) throws SQLException {
     try (var connection = SqliteConnections.forWriting(file)) {
-      Migrations.apply(connection, clock);
+      Migrations.apply(connection, Dialect.SQLITE, clock);
     }
   }
 

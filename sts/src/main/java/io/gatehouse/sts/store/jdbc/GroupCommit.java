@@ -84,7 +84,7 @@ final class GroupCommit implements AutoCloseable {
       connection.commit();
       done.forEach(PendingWrite::acknowledge);
     } catch (SQLException | RuntimeException | Error failure) {
-      poisoned |= failure instanceof SQLException sql && Failures.leavesDiskInDoubt(sql);
+      poisoned |= failure instanceof SQLException sql && Dialect.leavesDiskInDoubt(sql);
       LOG.error("a commit of {} writes failed", done.size(), failure);
       rollback();
       var outage = new DependencyUnavailable(Dependency.STORE, "the commit failed", failure);
@@ -111,7 +111,7 @@ final class GroupCommit implements AutoCloseable {
       connection.rollback();
     } catch (SQLException nothingLeft) {
       // A full disk or a failed sync has undone the transaction already.
-      poisoned |= Failures.leavesDiskInDoubt(nothingLeft);
+      poisoned |= Dialect.leavesDiskInDoubt(nothingLeft);
     }
   }
 

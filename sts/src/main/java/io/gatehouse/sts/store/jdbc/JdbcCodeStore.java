@@ -99,6 +99,6 @@ public final class JdbcCodeStore implements CodeStore {
 
   @Override
   public void purge(Instant now) {
-    database.write(sql -> sql.update("DELETE FROM authorization_code WHERE ends_at < ?", now));
+    database.write(sql -> sql.sweep("authorization_code", "code", now));
   }
 }

@@ -77,6 +77,11 @@ public final class JdbcDeviceStore implements DeviceStore {
   @Override
   public Poll poll(Fingerprint deviceCode, String clientId, Instant now) {
     return database.write(sql -> {
+      // Writing first locks the row: of two polls in two processes one comes after the other.
+      sql.update(
+          "UPDATE device_code SET state = state WHERE device = ? AND client = ?",
+          deviceCode.value(),
+          clientId);
       var found =
           sql.first(
               "SELECT * FROM device_code WHERE device = ? AND client = ?",
@@ -109,7 +114,7 @@ public final class JdbcDeviceStore implements DeviceStore {
     };
   }
 
-  /** In the transaction of the look: writers come one after the other. */
+  /** In the transaction of the look, which holds the row. */
   private static void note(Sql sql, Fingerprint device, Found found, Instant now)
       throws SQLException {
     var interval = found.soon ? found.interval.plus(INTERVAL) : found.interval;
@@ -137,8 +142,6 @@ public final class JdbcDeviceStore implements DeviceStore {
   @Override
   public void purge(Instant now) {
     var _ =
-        database.write(sql ->
-            sql.update(
-                "DELETE FROM device_code WHERE ends_at < ?", now.minus(Duration.ofHours(1))));
+        database.write(sql -> sql.sweep("device_code", "device", now.minus(Duration.ofHours(1))));
   }
 }

@@ -100,6 +100,6 @@ public final class JdbcFamilyStore implements FamilyStore {
 
   @Override
   public void purge(Instant now) {
-    database.write(sql -> sql.update("DELETE FROM refresh_family WHERE ends_at < ?", now));
+    database.write(sql -> sql.sweep("refresh_family", "id", now));
   }
 }

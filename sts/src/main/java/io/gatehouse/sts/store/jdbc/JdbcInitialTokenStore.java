@@ -38,6 +38,6 @@ public final class JdbcInitialTokenStore implements InitialTokenStore {
 
   @Override
   public void purge(Instant now) {
-    var _ = database.write(sql -> sql.update("DELETE FROM initial_token WHERE ends_at < ?", now));
+    var _ = database.write(sql -> sql.sweep("initial_token", "token", now));
   }
 }

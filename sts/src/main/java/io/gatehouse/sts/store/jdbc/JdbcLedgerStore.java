@@ -10,6 +10,7 @@ import io.gatehouse.sts.ledger.LedgerStore;
 import io.gatehouse.sts.ledger.SealedVerifier;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 
 /** The ledger in tables; see the migrations for their columns. */
 public final class JdbcLedgerStore implements LedgerStore {
+  private static final int FORGOTTEN_AT_ONCE = 500;
+
   private final Database database;
 
   public JdbcLedgerStore(Database database) {
@@ -91,7 +94,7 @@ public final class JdbcLedgerStore implements LedgerStore {
     String kinds = String.join(", ", Collections.nCopies(listing.kinds().size(), "?"));
     String owned = listing.owner().isPresent() ? " AND owner = ?" : "";
     String held = listing.client().isPresent() ? " AND client = ?" : "";
-    var values = new java.util.ArrayList<Object>(listing.kinds());
+    var values = new ArrayList<Object>(listing.kinds());
     values.add(listing.afterId());
     listing.owner().ifPresent(values::add);
     listing.client().ifPresent(values::add);
@@ -165,9 +168,13 @@ public final class JdbcLedgerStore implements LedgerStore {
   @Override
   public boolean revoke(LedgerSubject subject, Instant at) {
     return database.write(sql -> {
-      boolean revoked = LedgerSql.revoke(sql, subject, at);
-      if (revoked && subject.kind() == Kind.CLIENT) {
+      if (subject.kind() != Kind.CLIENT) {
+        return LedgerSql.revoke(sql, subject, at);
+      }
+      boolean revoked = LedgerSql.end(sql, subject, at);
+      if (revoked) {
         revokeAll(sql, "client", subject.id(), at);
+        LedgerSql.event(sql, subject, Change.REVOKED, at);
       }
       return revoked;
     });
@@ -186,29 +193,38 @@ public final class JdbcLedgerStore implements LedgerStore {
   public void ownerChanged(EntryUuid owner, Change change, boolean ending, Instant at) {
     var _ =
         database.write(sql -> {
-          LedgerSql.event(sql, LedgerSubject.owner(owner), change, at);
           if (ending) {
             revokeAll(sql, "owner", owner.value(), at);
           }
+          LedgerSql.event(sql, LedgerSubject.owner(owner), change, at);
           return true;
         });
   }
 
-  /** Sessions and families of an owner or a client. */
+  /**
+   * Sessions and families of an owner or a client: all rows first, then the events. Who holds the
+   * feed's counter waits for no row, so no two transactions wait for each other.
+   */
   private static void revokeAll(Sql sql, String column, String value, Instant at)
       throws SQLException {
     var ended =
         sql.list(
             "SELECT kind, id FROM ledger_entry WHERE "
                 + column
-                + " = ? AND kind IN (?, ?) AND state = ?",
+                + " = ? AND kind IN (?, ?) AND state = ? ORDER BY kind, id",
             LedgerSql::subject,
             value,
             Kind.SESSION,
             Kind.REFRESH_FAMILY,
             State.ACTIVE);
+    var here = new ArrayList<LedgerSubject>();
     for (var subject : ended) {
-      var _ = LedgerSql.revoke(sql, subject, at);
+      if (LedgerSql.end(sql, subject, at)) {
+        here.add(subject);
+      }
+    }
+    for (var subject : here) {
+      LedgerSql.event(sql, subject, Change.REVOKED, at);
     }
   }
 
@@ -229,14 +245,43 @@ public final class JdbcLedgerStore implements LedgerStore {
 
   @Override
   public void forget(Instant endedBefore) {
-    var _ =
-        database.write(sql -> {
-          sql.update(
-              "DELETE FROM ledger_entry WHERE expires_at < ? AND kind IN (?, ?)",
-              endedBefore,
-              Kind.SESSION,
-              Kind.REFRESH_FAMILY);
-          return sql.update("DELETE FROM feed_event WHERE at < ?", endedBefore);
-        });
+    // In steps, so that nobody waits long for this.
+    while (database.write(sql -> forgetSome(sql, endedBefore))) {
+      continue;
+    }
+    long last =
+        database.read(sql ->
+            sql.first(
+                    "SELECT max(sequence) AS last FROM feed_event WHERE at < ?",
+                    row -> row.number("last"),
+                    endedBefore)
+                .orElse(0L));
+    for (long first = firstEvent(); first <= last && first > 0; first += FORGOTTEN_AT_ONCE) {
+      long until = Math.min(last, first + FORGOTTEN_AT_ONCE - 1);
+      var _ =
+          database.write(sql -> sql.update("DELETE FROM feed_event WHERE sequence <= ?", until));
+    }
+  }
+
+  private long firstEvent() {
+    return database.read(sql ->
+        sql.first("SELECT min(sequence) AS first FROM feed_event", row -> row.number("first"))
+            .orElse(0L));
+  }
+
+  /** Whether there may be more. */
+  private static boolean forgetSome(Sql sql, Instant endedBefore) throws SQLException {
+    int gone =
+        sql.update(
+            """
+            DELETE FROM ledger_entry WHERE (kind, id) IN (
+              SELECT kind, id FROM ledger_entry WHERE expires_at < ? AND kind IN (?, ?)
+              ORDER BY expires_at, id LIMIT ?)\
+            """,
+            endedBefore,
+            Kind.SESSION,
+            Kind.REFRESH_FAMILY,
+            FORGOTTEN_AT_ONCE);
+    return gone == FORGOTTEN_AT_ONCE;
   }
 }

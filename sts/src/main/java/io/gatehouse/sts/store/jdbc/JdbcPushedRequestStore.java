@@ -48,6 +48,6 @@ public final class JdbcPushedRequestStore implements PushedRequestStore {
 
   @Override
   public void purge(Instant now) {
-    database.write(sql -> sql.update("DELETE FROM pushed_request WHERE ends_at < ?", now));
+    database.write(sql -> sql.sweep("pushed_request", "handle", now));
   }
 }

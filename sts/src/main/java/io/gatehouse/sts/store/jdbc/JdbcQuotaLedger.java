@@ -37,6 +37,11 @@ public final class JdbcQuotaLedger implements QuotaLedger {
             asked.key(),
             window.start(),
             window.end());
+    // Writing first locks the row: another process cannot lease the same calls meanwhile.
+    sql.updateOne(
+        "UPDATE quota_window SET leased = leased WHERE quota_key = ? AND window_start = ?",
+        asked.key(),
+        window.start());
     long leased =
         sql.first(
                 "SELECT leased FROM quota_window WHERE quota_key = ? AND window_start = ?",

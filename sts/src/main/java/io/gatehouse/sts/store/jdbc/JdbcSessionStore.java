@@ -66,6 +66,6 @@ public final class JdbcSessionStore implements SessionStore {
 
   @Override
   public void purge(Instant now) {
-    database.write(sql -> sql.update("DELETE FROM browser_session WHERE ends_at < ?", now));
+    database.write(sql -> sql.sweep("browser_session", "cookie", now));
   }
 }

@@ -85,7 +85,6 @@ public final class JdbcTransactionStore implements TransactionStore {
 
   @Override
   public void purge(Instant now) {
-    database.write(
-        sql -> sql.update("DELETE FROM authorization_transaction WHERE ends_at < ?", now));
+    database.write(sql -> sql.sweep("authorization_transaction", "handle", now));
   }
 }

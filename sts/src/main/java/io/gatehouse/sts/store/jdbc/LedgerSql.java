@@ -73,10 +73,18 @@ final class LedgerSql {
         change);
   }
 
-  /** False when there is no such active entry. */
+  /** Revokes and tells; false when there is no such active entry. */
   static boolean revoke(Sql sql, LedgerSubject subject, Instant at) throws SQLException {
-    int revoked =
-        sql.update(
+    boolean revoked = end(sql, subject, at);
+    if (revoked) {
+      event(sql, subject, Change.REVOKED, at);
+    }
+    return revoked;
+  }
+
+  /** Revokes without a word; false when there is no such active entry. */
+  static boolean end(Sql sql, LedgerSubject subject, Instant at) throws SQLException {
+    return sql.update(
             """
             UPDATE ledger_entry SET state = ?, revoked_at = ?
             WHERE kind = ? AND id = ? AND state = ?\
@@ -85,11 +93,8 @@ final class LedgerSql {
             at,
             subject.kind(),
             subject.id(),
-            State.ACTIVE);
-    if (revoked == 1) {
-      event(sql, subject, Change.REVOKED, at);
-    }
-    return revoked == 1;
+            State.ACTIVE)
+        == 1;
   }
 
   /** The refresh families that a client has of a person. */
@@ -104,8 +109,12 @@ final class LedgerSql {
             clientId,
             Kind.REFRESH_FAMILY,
             State.ACTIVE);
+    // All rows before the first event: who holds the feed's counter waits for no row.
     for (var family : families) {
-      var _ = revoke(sql, family, at);
+      var _ = end(sql, family, at);
+    }
+    for (var family : families) {
+      event(sql, family, Change.REVOKED, at);
     }
   }
 

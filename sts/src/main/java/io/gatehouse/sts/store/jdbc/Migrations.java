@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * The numbered steps of the schema, each applied once in its own transaction. A step that was
- * released never changes; a change is a new step at the end of the list.
+ * released never changes; a change is a new step at the end of the list. A step adds: what the
+ * version before reads and writes is still there, unless its name says that it is breaking.
  */
 final class Migrations {
   /** Names of the resources beside this class; the position in the list is the version. */
@@ -34,25 +35,32 @@ final class Migrations {
           "0401-consents",
           "0305-certified-keys");
 
+  /** How the name of a step begins that an older version cannot live with. */
+  private static final String BREAKING = "breaking-";
+
   private Migrations() {}
 
-  static void apply(Connection connection, InstantSource clock) throws SQLException {
+  static void apply(Connection connection, Dialect dialect, InstantSource clock)
+      throws SQLException {
     var sql = new Sql(connection);
-    int version = currentVersion(sql);
-    if (version > STEPS.size()) {
-      throw new StateRefused(
-          "The store was written by a newer Gatehouse (schema " + version + "); use that one.");
-    }
+    int version = dialect.isNew(sql) ? 0 : currentVersion(sql);
     requireUnchanged(sql, version);
     connection.commit();
     for (int next = version; next < STEPS.size(); next++) {
-      step(connection, next, clock);
+      step(connection, dialect, next, clock);
     }
   }
 
+  /** Steps that only add leave a store that an older version can go on using. */
   private static int currentVersion(Sql sql) throws SQLException {
-    return Math.toIntExact(
-        sql.first("PRAGMA user_version", row -> row.number("user_version")).orElse(0L));
+    var names = sql.list("SELECT name FROM schema_step ORDER BY version", row -> row.text("name"));
+    if (names.stream().skip(STEPS.size()).anyMatch(name -> name.startsWith(BREAKING))) {
+      throw new StateRefused(
+          "The store was written by a newer Gatehouse (schema "
+              + names.size()
+              + ") and was changed in a way that this one cannot read; use that one.");
+    }
+    return Math.min(names.size(), STEPS.size());
   }
 
   private static void requireUnchanged(Sql sql, int version) throws SQLException {
@@ -69,7 +77,7 @@ final class Migrations {
     }
   }
 
-  private static void step(Connection connection, int step, InstantSource clock)
+  private static void step(Connection connection, Dialect dialect, int step, InstantSource clock)
       throws SQLException {
     var sql = new Sql(connection);
     String script = script(step);
@@ -84,8 +92,7 @@ final class Migrations {
         STEPS.get(step),
         digest(script),
         clock.instant());
-    sql.update("PRAGMA application_id = " + StoreFile.APPLICATION_ID);
-    sql.update("PRAGMA user_version = " + (step + 1));
+    dialect.stamp(sql, step + 1);
     connection.commit();
   }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Statements of one transaction; values are always bound, never part of the text. */
 public final class Sql {
+  private static final int SWEPT_AT_ONCE = 500;
+
   private final Connection connection;
 
   Sql(Connection connection) {
@@ -36,6 +38,20 @@ public final class Sql {
     if (touched != 1) {
       throw new IllegalStateException("touched " + touched + " rows instead of one: " + text);
     }
+  }
+
+  /**
+   * Deletes rows that ended before; so few at a time that nobody waits for it.
+   *
+   * @param table has a column {@code ends_at} with an index
+   * @param key its primary key
+   */
+  int sweep(String table, String key, Instant before) throws SQLException {
+    return update(
+        "DELETE FROM %1$s WHERE %2$s IN (SELECT %2$s FROM %1$s WHERE ends_at < ? ORDER BY ends_at, %2$s LIMIT ?)"
+            .formatted(table, key),
+        before,
+        SWEPT_AT_ONCE);
   }
 
   public <T> List<T> list(String text, Reading<T> reading, Object... values) throws SQLException {
@@ -72,7 +88,7 @@ public final class Sql {
     switch (value) {
       case String text -> statement.setString(at, text);
       case Long number -> statement.setLong(at, number);
-      case Integer number -> statement.setLong(at, number);
+      case Integer number -> statement.setInt(at, number);
       case Boolean flag -> statement.setLong(at, flag ? 1 : 0);
       case byte[] bytes -> statement.setBytes(at, bytes);
       case Instant instant -> statement.setLong(at, instant.toEpochMilli());

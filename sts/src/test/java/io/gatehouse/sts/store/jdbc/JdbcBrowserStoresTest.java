@@ -19,15 +19,7 @@ final class JdbcBrowserStoresTest extends BrowserStoresContract {
     opened.push(state);
     var database = EmbeddedDatabase.open(state, InstantSource.system());
     opened.push(database);
-    return new Sts.Stores(
-        new JdbcSessionStore(database),
-        new JdbcTransactionStore(database),
-        new JdbcCodeStore(database),
-        new JdbcFamilyStore(database),
-        new JdbcInitialTokenStore(database),
-        new JdbcDeviceStore(database),
-        new JdbcPushedRequestStore(database),
-        new JdbcConsentStore(database));
+    return JdbcStores.browser(database);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gatehouse.sts.store.jdbc;
 
+import io.gatehouse.sts.Sts;
 import io.gatehouse.sts.store.Issuer;
 
 /** The JDBC twins of the stores that an issuer's state lies in. */
@@ -13,5 +14,18 @@ public final class JdbcStores {
         new JdbcClientStore(database),
         new JdbcSealedValueStore(database),
         new JdbcSigningKeyStore(database));
+  }
+
+  /** The issuer's own small stores. */
+  static Sts.Stores browser(Database database) {
+    return new Sts.Stores(
+        new JdbcSessionStore(database),
+        new JdbcTransactionStore(database),
+        new JdbcCodeStore(database),
+        new JdbcFamilyStore(database),
+        new JdbcInitialTokenStore(database),
+        new JdbcDeviceStore(database),
+        new JdbcPushedRequestStore(database),
+        new JdbcConsentStore(database));
   }
 }

@@ -114,12 +114,26 @@ final class StateFolderTest {
   void aStoreOfANewerVersionIsRefused() {
     try (var folder = StateFolder.lock(temp.resolve("state"))) {
       try (var database = open(folder)) {
-        var _ = database.write(sql -> sql.update("PRAGMA user_version = 999"));
+        var _ = database.write(sql -> laterStep(sql, "more"));
+      }
+      // What a later version only added to can still be used by this one.
+      open(folder).close();
+      try (var database = open(folder)) {
+        var _ = database.write(sql -> laterStep(sql, "breaking-change"));
       }
       assertThatThrownBy(() -> open(folder))
           .isInstanceOf(StateRefused.class)
           .hasMessageContaining("newer Gatehouse");
     }
+  }
+
+  private static int laterStep(Sql sql, String name) throws SQLException {
+    return sql.update(
+        """
+        INSERT INTO schema_step (version, name, digest, applied_at)
+        SELECT max(version) + 1, ?, 'x', 0 FROM schema_step\
+        """,
+        name);
   }
 
   private void refusedUnchanged(StateFolder folder, String words) throws IOException {
