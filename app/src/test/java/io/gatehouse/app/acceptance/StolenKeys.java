@@ -37,7 +37,9 @@ final class StolenKeys {
   static StolenKeys of(Path dir) {
     var kek = new KekFile(dir.resolve("kek.key"), new SecureRandom()).read();
     var keys = new LinkedHashMap<String, Key>();
-    var query = "SELECT kid, alg, public_key, sealed FROM signing_key WHERE state = 'ACTIVE'";
+    var query =
+        "SELECT kid, alg, public_key, sealed FROM signing_key"
+            + " WHERE state = 'ACTIVE' AND alg IN ('ES256', 'RS256')";
     try (var store = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("gatehouse.db"));
         var statement = store.createStatement();
         var rows = statement.executeQuery(query)) {

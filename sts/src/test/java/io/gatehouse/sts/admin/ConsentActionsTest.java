@@ -13,6 +13,7 @@ import io.gatehouse.sts.consent.Consents;
 import io.gatehouse.sts.ledger.LedgerEntry;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.store.Issuer;
+import io.gatehouse.sts.store.memory.InMemoryAdminTokenStore;
 import io.gatehouse.sts.store.memory.InMemoryConsentStore;
 import io.gatehouse.sts.store.memory.InMemoryLedgerStore;
 import io.gatehouse.sts.store.memory.InMemoryStores;
@@ -54,7 +55,7 @@ final class ConsentActionsTest {
   void open() {
     issuer = new Issuer(InMemoryStores.fresh(), folder.resolve("kek.key"));
     consents = consents(issuer);
-    var tokens = new AdminTokens(new InMemoryTokens(), new RandomText(issuer.random), issuer.clock);
+    var tokens = new AdminTokens(new InMemoryAdminTokenStore(), new RandomText(issuer.random), issuer.clock);
     token =
         tokens
             .create(new AdminTokens.Administrator("op", Role.OPERATOR), Duration.ofDays(1))

@@ -246,8 +246,9 @@ public final class JdbcLedgerStore implements LedgerStore {
   @Override
   public void forget(Instant endedBefore) {
     // In steps, so that nobody waits long for this.
-    while (database.write(sql -> forgetSome(sql, endedBefore))) {
-      continue;
+    boolean more = true;
+    while (more) {
+      more = database.write(sql -> forgetSome(sql, endedBefore));
     }
     long last =
         database.read(sql ->

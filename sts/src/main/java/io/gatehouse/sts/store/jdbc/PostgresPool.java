@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresPool.class);
   private static final int CONNECTIONS = 8;
-  private static final long ADMISSION_MILLIS = 300;
+  private static final long ADMISSION_MILLIS = 1000;
   private static final long PROBE_MILLIS = 250;
 
   private final PostgresServer server;

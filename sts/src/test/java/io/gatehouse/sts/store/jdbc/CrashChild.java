@@ -8,6 +8,7 @@ import io.gatehouse.sts.audit.AuditLog;
 import io.gatehouse.sts.keys.SigningKeys;
 import io.gatehouse.sts.ledger.LedgerEntry;
 import io.gatehouse.sts.store.Issuer;
+import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,6 +60,7 @@ public final class CrashChild {
       keys.rotate();
       issuer.clock.advance(Duration.ofHours(2));
       keys.tick(issuer.clock.instant());
+      var _ = keys.compromised(keys.active(JwsAlgorithm.ES256).kid());
     }
   }
 
