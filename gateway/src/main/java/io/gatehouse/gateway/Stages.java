@@ -8,6 +8,7 @@ import io.gatehouse.gateway.authenticate.Waits;
 import io.gatehouse.gateway.authorize.Authorize;
 import io.gatehouse.gateway.forward.Forward;
 import io.gatehouse.gateway.forward.IdentityTokens;
+import io.gatehouse.gateway.forward.LongAnswers;
 import io.gatehouse.gateway.forward.client.ServiceConnections;
 import io.gatehouse.gateway.identify.Identify;
 import io.gatehouse.gateway.limit.Limit;
@@ -33,7 +34,12 @@ final class Stages {
             with.identityKeys(),
             new IdentityTokens.Surroundings(
                 with.clock(), with.random(), with.bounds().identityTokens()));
-    with.revocations().subscribe(event -> identities.drop(event.subject()));
+    var longAnswers = new LongAnswers(with.clock());
+    with.revocations()
+        .subscribe(event -> {
+          identities.drop(event.subject());
+          longAnswers.changed(event);
+        });
     var pipeline =
         new Pipeline(
             new Accept(addresses, with.bounds().content()),
@@ -46,7 +52,7 @@ final class Stages {
         new Walk(
             pipeline,
             new Waits(new Bodies(with.bounds().buffered())),
-            new Forward(identities, connections),
+            new Forward(identities, connections, longAnswers),
             respond);
   }
 

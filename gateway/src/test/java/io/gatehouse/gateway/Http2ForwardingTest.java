@@ -185,10 +185,19 @@ class Http2ForwardingTest {
       }
       client.frame(RST_STREAM, 0, 1, new byte[4]);
       assertThat(gateway.upstream.sawBrokenOff()).isTrue();
+      awaitNoneInFlight();
       // Its place among the calls at a time is free again.
       client.get(3, "/single", "x-api-key", "good");
       assertThat(client.stream(3)).last().matches(RawHttp2.Frame::ends);
       assertThat(gateway.upstream.next()).startsWith("GET /single");
     }
+  }
+
+  private void awaitNoneInFlight() {
+    long until = System.nanoTime() + 20_000_000_000L;
+    while (listeners.inFlight() > 0 && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    assertThat(listeners.inFlight()).isZero();
   }
 }

@@ -10,22 +10,28 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** A service's answer on its way to the caller. */
 final class Answering {
   /** A download may take as long as it moves. */
   private static final Duration STANDSTILL = Duration.ofSeconds(30);
 
+  /** A stream of events may be silent for as long. */
+  private static final Duration QUIET = Duration.ofMinutes(10);
+
   private final Passage passage;
   private final Hold hold;
   private final Watch watch;
   private final RequestContent sent;
+  private final LongAnswers longAnswers;
 
-  Answering(Passage passage, Hold hold, Watch watch, RequestContent sent) {
+  Answering(Passage passage, Hold hold, Watch watch, RequestContent sent, LongAnswers longAnswers) {
     this.passage = passage;
     this.hold = hold;
     this.watch = watch;
     this.sent = sent;
+    this.longAnswers = longAnswers;
   }
 
   /**
@@ -54,8 +60,23 @@ final class Answering {
       whole.send(text.toSend());
       return;
     }
-    watch.start(STANDSTILL);
+    if (isOfEvents(arrived.head())) {
+      // Events come when they come; the credential may have ended by then.
+      watch.start(QUIET);
+      longAnswers.began(passage);
+    } else {
+      watch.start(STANDSTILL);
+    }
     stream(arrived, fields, buffers);
+  }
+
+  private static boolean isOfEvents(AnswerHead head) {
+    for (int i = 0; i < head.fields(); i++) {
+      if (head.isNamed(i, "Content-Type")) {
+        return head.valueText(i).toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+      }
+    }
+    return false;
   }
 
   /**

@@ -34,6 +34,7 @@ final class Crossing {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final ServiceConnections connections;
+  private final LongAnswers longAnswers;
   private final Passage passage;
   private final ServiceRequest request;
   private final Consumer<Problem> failed;
@@ -45,12 +46,12 @@ final class Crossing {
   private boolean repeated;
   private boolean settled;
 
-  Crossing(
-      ServiceConnections connections,
-      Passage passage,
-      ServiceRequest request,
-      Consumer<Problem> failed) {
-    this.connections = connections;
+  /** What all requests share. */
+  record With(ServiceConnections connections, LongAnswers longAnswers) {}
+
+  Crossing(With with, Passage passage, ServiceRequest request, Consumer<Problem> failed) {
+    this.connections = with.connections();
+    this.longAnswers = with.longAnswers();
     this.passage = passage;
     this.request = request;
     this.failed = failed;
@@ -184,7 +185,7 @@ final class Crossing {
       }
       settled = true;
       taken.succeeded();
-      new Answering(passage, taken, watch, content)
+      new Answering(passage, taken, watch, content, longAnswers)
           .begin(
               new Arrived(head, answer, first), taken.connection().text(), connections.buffers());
     }

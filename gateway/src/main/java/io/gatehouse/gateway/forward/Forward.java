@@ -15,8 +15,9 @@ public final class Forward {
   private final IdentityTokens identities;
   private final Forwarder forwarder;
 
-  public Forward(IdentityTokens identities, ServiceConnections connections) {
-    this(identities, new SameThreadForwarder(connections));
+  public Forward(
+      IdentityTokens identities, ServiceConnections connections, LongAnswers longAnswers) {
+    this(identities, new SameThreadForwarder(connections, longAnswers));
   }
 
   Forward(IdentityTokens identities, Forwarder forwarder) {

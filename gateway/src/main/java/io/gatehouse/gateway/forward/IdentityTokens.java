@@ -109,7 +109,8 @@ public final class IdentityTokens {
     minted.asMap().values().removeIf(kept -> standsOn(kept.identity(), subject));
   }
 
-  private static boolean standsOn(VerifiedIdentity identity, LedgerSubject subject) {
+  /** Whether an identity is no longer what it was when its subject changed. */
+  static boolean standsOn(VerifiedIdentity identity, LedgerSubject subject) {
     return switch (subject.kind()) {
       case OWNER -> identity.owner().filter(o -> o.value().equals(subject.id())).isPresent();
       case SESSION -> identity.session().equals(Optional.of(subject.id()));

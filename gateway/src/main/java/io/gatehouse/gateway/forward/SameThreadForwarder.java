@@ -11,9 +11,11 @@ import java.util.function.Consumer;
 /** Forwards on the I/O thread of the caller's own connection. */
 final class SameThreadForwarder implements Forwarder {
   private final ServiceConnections connections;
+  private final LongAnswers longAnswers;
 
-  SameThreadForwarder(ServiceConnections connections) {
+  SameThreadForwarder(ServiceConnections connections, LongAnswers longAnswers) {
     this.connections = connections;
+    this.longAnswers = longAnswers;
   }
 
   @Override
@@ -22,7 +24,8 @@ final class SameThreadForwarder implements Forwarder {
         .exchange()
         .onIoThread(() -> {
           keepReading(passage.exchange().unwrap());
-          new Crossing(connections, passage, request, failed).begin();
+          new Crossing(new Crossing.With(connections, longAnswers), passage, request, failed)
+              .begin();
         });
   }
 
