@@ -41,8 +41,6 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final int CONCURRENT_PAGES = 256;
-  private static final long AFTER_THE_START = 10;
-  private static final long LOOKED_AT_EVERY = 3600;
   private static final long READY_CHECK_MILLIS = 100;
 
   /** What one address may cost the token service; an office behind one address fits in. */
@@ -263,20 +261,8 @@ final class Assembly {
 
   private Expiries expiries() {
     var since = ambient.clock().instant();
-    var expiries =
-        new Expiries(
-            () -> EndingFiles.of(configuration, folder.path(), since),
-            issuer.audit(),
-            ambient.clock());
-    var _ =
-        ambient
-            .timer()
-            .scheduleWithFixedDelay(
-                Quietly.each("the look at what ends", expiries::look),
-                AFTER_THE_START,
-                LOOKED_AT_EVERY,
-                TimeUnit.SECONDS);
-    return expiries;
+    return Expiries.begun(
+        () -> EndingFiles.of(configuration, folder.path(), since), issuer.audit(), ambient);
   }
 
   private static EndpointHandler pages(MountTable table, Set<String> hosts) {

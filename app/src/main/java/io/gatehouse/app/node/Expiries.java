@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Expiries {
   private static final Logger LOG = LoggerFactory.getLogger(Expiries.class);
+
+  private static final long AFTER_THE_START = 10;
+  private static final long LOOKED_AT_EVERY = 3600;
 
   /** The nearest first. */
   private static final List<Duration> MARKS =
@@ -47,6 +51,20 @@ final class Expiries {
     this.watched = watched;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /** Looks soon after the start and once an hour. */
+  static Expiries begun(Supplier<List<Ending>> watched, AuditSink audit, Ambient ambient) {
+    var expiries = new Expiries(watched, audit, ambient.clock());
+    var _ =
+        ambient
+            .timer()
+            .scheduleWithFixedDelay(
+                Quietly.each("the look at what ends", expiries::look),
+                AFTER_THE_START,
+                LOOKED_AT_EVERY,
+                TimeUnit.SECONDS);
+    return expiries;
   }
 
   /** Reads all files and tells what is new. May block; app calls it now and then. */
