@@ -17,9 +17,10 @@ import io.gatehouse.sts.authorize.TransactionStore;
 import io.gatehouse.sts.client.CertificateTrust;
 import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.consent.ConsentStore;
+import io.gatehouse.sts.crossorigin.CrossOrigin;
+import io.gatehouse.sts.crossorigin.RegisteredOrigins;
 import io.gatehouse.sts.device.DeviceStore;
 import io.gatehouse.sts.discovery.MetadataEndpoint;
-import io.gatehouse.sts.introspection.IntrospectionAction;
 import io.gatehouse.sts.issue.OwnKeys;
 import io.gatehouse.sts.issue.OwnTokens;
 import io.gatehouse.sts.issue.Standing;
@@ -45,7 +46,6 @@ import io.gatehouse.sts.registration.InitialTokenStore;
 import io.gatehouse.sts.registration.InitialTokens;
 import io.gatehouse.sts.registration.RegistrationEndpoint;
 import io.gatehouse.sts.registration.RegistrationPolicy;
-import io.gatehouse.sts.revocation.RevocationAction;
 import io.gatehouse.sts.session.BrowserSessions;
 import io.gatehouse.sts.session.SessionStore;
 import io.gatehouse.sts.token.ClientEndpoint;
@@ -86,6 +86,7 @@ public final class Sts {
   private final Families families;
   private final AuthorizationFlow flow;
   private final ClientProofs proofs;
+  private final CrossOrigin crossOrigin;
 
   private Sts(Offer offer, Stores stores, Registers registers, Surroundings around) {
     this.offer = offer;
@@ -100,6 +101,8 @@ public final class Sts {
     this.sessions = sessions();
     this.families = families();
     this.proofs = new ClientProofs(offer, registers, around);
+    this.crossOrigin =
+        new CrossOrigin(RegisteredOrigins.following(registers.clients, registers.ledger));
     this.flow =
         new Authorizing(offer, stores, registers, around)
             .flow(proofs, new Authorizing.Parts(standing, tokens, sessions, failures, pages));
@@ -156,7 +159,11 @@ public final class Sts {
       LongSupplier nanos) {}
 
   /** What it takes to believe what clients sign, and the certificates that they present. */
-  public record Signed(ReplayGuard once, RemoteKeySets remoteKeys, CertificateTrust certificates) {}
+  public record Signed(
+      ReplayGuard once,
+      RemoteKeySets remoteKeys,
+      CertificateTrust certificates,
+      AssertionIssuers assertions) {}
 
   /** Everything that the issuer's listener serves. */
   public static MountTable mounts(
@@ -170,6 +177,7 @@ public final class Sts {
     var authorize = new AuthorizeEndpoint(flow);
     var path = offer.issuer.path();
     var devices = new Devices(offer, stores, registers, around);
+    var questions = new TokenQuestions(offer, registers, around, tokens, families);
     var mounts =
         new ArrayList<>(
             List.of(
@@ -186,12 +194,12 @@ public final class Sts {
                 at("/authorize/continue", GET, new ContinueEndpoint(flow)),
                 at("/login", BOTH, login()),
                 at("/consent", BOTH, consent()),
-                at(
+                open(
                     "/par",
                     POST,
                     new ParEndpoint(
                         proofs.authentication(), proofs.dpop(), flow.origins().pushed())),
-                at(
+                open(
                     "/token",
                     POST,
                     new Grants(offer, stores, registers, around).endpoint(proofs, grantParts())),
@@ -203,13 +211,21 @@ public final class Sts {
                 at(
                     "/introspect",
                     POST,
-                    new ClientEndpoint(proofs.authentication(), introspection())),
-                at("/revoke", POST, new ClientEndpoint(proofs.authentication(), revocation())),
-                at("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing, proofs.dpop())),
+                    new ClientEndpoint(proofs.authentication(), questions.introspection(standing))),
+                open(
+                    "/revoke",
+                    POST,
+                    new ClientEndpoint(proofs.authentication(), questions.revocation())),
+                open("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing, proofs.dpop())),
                 at("/logout", BOTH, logout()),
                 Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet())));
     offer.registration.map(this::registration).ifPresent(mounts::add);
     return new MountTable(mounts);
+  }
+
+  /** For applications in browsers, too. */
+  private Mount open(String path, Set<String> methods, Endpoint endpoint) {
+    return crossOrigin.open(at(path, methods, endpoint));
   }
 
   private Mount at(String path, Set<String> methods, Endpoint endpoint) {
@@ -232,16 +248,14 @@ public final class Sts {
   }
 
   private MetadataEndpoint metadata() {
-    boolean registers = offer.registration.isPresent();
+    boolean open = offer.registration.isPresent();
     var grants = EnumSet.allOf(GrantType.class);
-    if (offer.exchange.isEmpty()) {
-      grants.remove(GrantType.TOKEN_EXCHANGE);
-    }
+    grants.removeAll(new Grants(offer, stores, registers, around).without());
     return new MetadataEndpoint(
         offer.issuer,
         offer.atCertificates,
         offer.scopes,
-        registers ? Optional.of(REGISTER) : Optional.empty(),
+        open ? Optional.of(REGISTER) : Optional.empty(),
         grants);
   }
 
@@ -254,18 +268,6 @@ public final class Sts {
             around.nanos);
     return at(REGISTER, POST, new RegistrationEndpoint(policy, parts))
         .accepting("application/json");
-  }
-
-  private IntrospectionAction introspection() {
-    return new IntrospectionAction(
-        offer.issuer,
-        tokens,
-        families,
-        new IntrospectionAction.Holders(registers.clients, standing));
-  }
-
-  private RevocationAction revocation() {
-    return new RevocationAction(tokens, families, registers.ledger, around.audit);
   }
 
   private LogoutEndpoint logout() {

@@ -65,6 +65,8 @@ public final class RunningSts {
   public final Clients.Registration impersonator;
 
   public final Clients.Registration television;
+  public final Clients.Registration bearer;
+  public final PartnerIssuer partnerIssuer = new PartnerIssuer();
 
   /** The server of the resource {@link #ORDERS}. */
   public final Clients.Registration api;
@@ -94,6 +96,7 @@ public final class RunningSts {
     middle = register(MIDDLE);
     impersonator = register(MIDDLE);
     television = register(TELEVISION);
+    bearer = register(PartnerIssuer.CLIENT);
     initialTokens = new InitialTokens(initialTokenStore, new RandomText(issuer.random), clock);
     consentStore = new InMemoryConsentStore((InMemoryLedgerStore) issuer.stores.ledger());
     consents = new Consents(consentStore, issuer.ledger, new RandomText(issuer.random), clock);
@@ -226,7 +229,11 @@ public final class RunningSts {
             passwords,
             secondFactors,
             issuer.audited::add,
-            new Sts.Signed(replayGuard, remoteKeys(), certificateTrust),
+            new Sts.Signed(
+                replayGuard,
+                remoteKeys(),
+                certificateTrust,
+                partnerIssuer.trustedFor(bearer, issuer.directory)),
             new RandomText(issuer.random),
             clock,
             clock::nanos));

@@ -69,12 +69,19 @@ public sealed interface Sts {
               means = "Whose certificates clients prove themselves by (`tls_client_auth`).",
               leftOut = "the node's own CA",
               example = "{ ca: file:clients-ca.pem }")
-          Optional<ClientCertificates> clientCertificates)
+          Optional<ClientCertificates> clientCertificates,
+      @Key(
+              means = "Issuers whose assertions are taken for tokens (RFC 7523, RFC 7522).",
+              leftOut = "none is taken",
+              example =
+                  "{ hr: { credential: partner, clients: [CLIENT_ID], scopes: [orders.read] } }")
+          Map<String, AssertionIssuer> assertions)
       implements Sts, Checked {
     public Local {
       scopes = Ordered.copy(scopes);
       resources = Ordered.copy(resources);
       exchange = Ordered.copy(exchange);
+      assertions = Ordered.copy(assertions);
     }
 
     @Override

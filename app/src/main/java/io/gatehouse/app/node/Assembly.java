@@ -175,7 +175,9 @@ final class Assembly {
         new io.gatehouse.sts.Sts.Signed(
             singleUse.guard(),
             remoteIssuers.keysOfClients(),
-            certificates.trustInClients(local, tls));
+            certificates.trustInClients(local, tls),
+            new AssertionMapping(configuration, remoteIssuers, ambient.clock().instant())
+                .issuers(local, directory.directory().people(), saml));
     var table = issuer.mounts(local, directory, NONE, signed).and(ownCertificates.documents());
     issuer.tellLogouts(local, new LogoutCalls(configuration, tls));
     var host = URI.create(local.issuer().value()).getHost();

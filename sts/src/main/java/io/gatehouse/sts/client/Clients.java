@@ -62,6 +62,11 @@ public final class Clients {
     return store.findActive(clientId).map(this::registered).filter(this::standsOnAnActiveOwner);
   }
 
+  /** A client that is registered and not revoked, whatever its owner is. */
+  public Optional<RegisteredClient> registered(String clientId) {
+    return store.findActive(clientId).map(this::registered);
+  }
+
   private boolean standsOnAnActiveOwner(RegisteredClient client) {
     return client
         .metadata()

@@ -11,7 +11,11 @@ public enum GrantType {
   /** RFC 8628 §3.4. */
   DEVICE_CODE("urn:ietf:params:oauth:grant-type:device_code"),
   /** RFC 8693 §2.1. */
-  TOKEN_EXCHANGE("urn:ietf:params:oauth:grant-type:token-exchange");
+  TOKEN_EXCHANGE("urn:ietf:params:oauth:grant-type:token-exchange"),
+  /** RFC 7523 §2.1. */
+  JWT_BEARER("urn:ietf:params:oauth:grant-type:jwt-bearer"),
+  /** RFC 7522 §2.1. */
+  SAML_BEARER("urn:ietf:params:oauth:grant-type:saml2-bearer");
 
   private final String word;
 

@@ -17,6 +17,9 @@ public record SignIn(
   /** The one class of today's logins: one factor, a password that the directory keeps. */
   public static final String PASSWORD_CLASS = "urn:gatehouse:acr:password";
 
+  /** Another issuer, which the configuration trusts, said who it is. */
+  public static final String ASSERTED_CLASS = "urn:gatehouse:acr:asserted";
+
   /** Stands for the session of a person who did not come with a browser. */
   public static final String NO_SESSION = "";
 

@@ -93,14 +93,22 @@ final class DiscoveryTest {
             // DeviceTest.
             "urn:ietf:params:oauth:grant-type:device_code",
             // TokenExchangeTest.
-            "urn:ietf:params:oauth:grant-type:token-exchange");
+            "urn:ietf:params:oauth:grant-type:token-exchange",
+            // AssertionGrantsTest; all of them in GrantTableTest.
+            "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            "urn:ietf:params:oauth:grant-type:saml2-bearer");
     assertThat(list("code_challenge_methods_supported")).containsExactly("S256");
     assertThat(list("id_token_signing_alg_values_supported"))
         // IdTokenAlgorithmsTest.
         .containsExactlyInAnyOrder("RS256", "ES256", "PS256", "EdDSA");
     // IntrospectionTest and RevocationTest.
     assertThat(list("introspection_endpoint_auth_methods_supported"))
-        .containsExactly("client_secret_basic", "client_secret_post", "private_key_jwt");
+        .containsExactly(
+            "client_secret_basic",
+            "client_secret_post",
+            "private_key_jwt",
+            "tls_client_auth",
+            "self_signed_tls_client_auth");
     assertThat(list("revocation_endpoint_auth_methods_supported"))
         .isEqualTo(list("token_endpoint_auth_methods_supported"));
     // AuthorizeAttacksTest.
@@ -129,7 +137,13 @@ final class DiscoveryTest {
   void eachAuthenticationMethodWorks() {
     assertThat(list("token_endpoint_auth_methods_supported"))
         .containsExactlyInAnyOrder(
-            "none", "client_secret_basic", "client_secret_post", "private_key_jwt");
+            "none",
+            "client_secret_basic",
+            "client_secret_post",
+            "private_key_jwt",
+            // CertificateClientsTest; all of them in GrantTableTest.
+            "tls_client_auth",
+            "self_signed_tls_client_auth");
     var browser = sts.visitor();
     var page = browser.signIn(Visitor.request(sts.partner), "alice", "alice's password");
     var allowed =

@@ -2,16 +2,30 @@ package io.gatehouse.tokens.saml;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A bearer assertion to be signed.
  *
  * @param id an XML name; unique
  * @param subject entryUUID of the person
+ * @param recipient where it is delivered; empty: it says nothing of that
  */
 public record NewAssertion(
-    String id, String issuer, String subject, String audience, Instant issuedAt, Duration life) {
+    String id,
+    String issuer,
+    String subject,
+    String audience,
+    Optional<String> recipient,
+    Instant issuedAt,
+    Duration life) {
   private static final String PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+
+  /** For whoever it reaches. */
+  public NewAssertion(
+      String id, String issuer, String subject, String audience, Instant issuedAt, Duration life) {
+    this(id, issuer, subject, audience, Optional.empty(), issuedAt, life);
+  }
 
   public Instant expiresAt() {
     return issuedAt.plus(life);
@@ -34,7 +48,7 @@ public record NewAssertion(
     return """
     <saml:Subject><saml:NameID Format="%s">%s</saml:NameID>\
     <saml:SubjectConfirmation Method="%s">\
-    <saml:SubjectConfirmationData NotOnOrAfter="%s"></saml:SubjectConfirmationData>\
+    <saml:SubjectConfirmationData NotOnOrAfter="%s"%s></saml:SubjectConfirmationData>\
     </saml:SubjectConfirmation></saml:Subject>\
     <saml:Conditions NotBefore="%s" NotOnOrAfter="%s">\
     <saml:AudienceRestriction><saml:Audience>%s</saml:Audience></saml:AudienceRestriction>\
@@ -45,6 +59,10 @@ public record NewAssertion(
             CanonicalText.text(subject),
             Namespaces.BEARER,
             expiresAt(),
+            recipient
+                .map(CanonicalText::attribute)
+                .map(where -> " Recipient=\"" + where + "\"")
+                .orElse(""),
             issuedAt,
             expiresAt(),
             CanonicalText.text(audience));

@@ -30,6 +30,7 @@ final class WholeFileRules {
           CertificateRules::someListenerAsksForThem,
           CertificateRules::oneEntryNamesTheOwnAuthority,
           SamlRules::issuersAreKnownByTheirKeys,
+          AssertionRules::issuersAreOthersWhosePeopleAreHere,
           RouteRules::reservedPathsAreLeftAlone,
           RouteRules::routesDiffer,
           RouteRules::routeNamesDiffer,
