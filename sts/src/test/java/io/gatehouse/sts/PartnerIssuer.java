@@ -1,7 +1,6 @@
 package io.gatehouse.sts;
 
 import io.gatehouse.identity.OwnerFinder;
-import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.token.assertion.AssertionTerms;
 import io.gatehouse.sts.token.jwtbearer.JwtIssuer;
 import io.gatehouse.sts.token.samlbearer.SamlIssuer;
@@ -39,10 +38,10 @@ public final class PartnerIssuer {
   private final SigningKey key = SigningKey.generate(JwsAlgorithm.ES256, Jca.installed());
   private Optional<OpenSaml> library = Optional.empty();
 
-  AssertionIssuers trustedFor(Clients.Registration client, OwnerFinder people) {
+  AssertionIssuers trustedFor(Set<String> clients, OwnerFinder people) {
     var terms =
         new AssertionTerms(
-            Set.of(client.client().clientId()),
+            clients,
             Set.of("orders.read"),
             Optional.of(new AssertionTerms.Match("login", "uid")),
             Duration.ofMinutes(5));

@@ -32,6 +32,7 @@ import io.gatehouse.tokens.jwt.RemoteKeySets;
 import io.gatehouse.web.endpoint.MountTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,7 @@ public final class RunningSts {
   public final InMemoryCodeStore codes = new InMemoryCodeStore();
   public final Consents consents;
   private final InMemoryConsentStore consentStore;
+  private final Set<String> trusted = new HashSet<>();
   private final RegistrationPolicy registration;
   private final InMemoryInitialTokenStore initialTokenStore = new InMemoryInitialTokenStore();
 
@@ -91,11 +93,11 @@ public final class RunningSts {
     web = register(WEB);
     backend = register(BACKEND);
     partner = register(PARTNER);
-    service = register(SERVICE);
-    api = register(API);
-    middle = register(MIDDLE);
-    impersonator = register(MIDDLE);
-    television = register(TELEVISION);
+    service = register(Applications.SERVICE);
+    api = register(Applications.API);
+    middle = register(Applications.MIDDLE);
+    impersonator = register(Applications.MIDDLE);
+    television = register(Applications.TELEVISION);
     bearer = register(PartnerIssuer.CLIENT);
     initialTokens = new InitialTokens(initialTokenStore, new RandomText(issuer.random), clock);
     consentStore = new InMemoryConsentStore((InMemoryLedgerStore) issuer.stores.ledger());
@@ -141,29 +143,6 @@ public final class RunningSts {
        "grant_types": ["authorization_code"], "scope": "openid email orders.read",
        "token_endpoint_auth_method": "client_secret_post",
        "post_logout_redirect_uris": ["https://app.example.com/bye"]}
-      """;
-  private static final String SERVICE =
-      """
-      {"client_name": "Service", "grant_types": ["client_credentials"],
-       "scope": "openid orders.read", "token_endpoint_auth_method": "client_secret_basic"}
-      """;
-
-  private static final String MIDDLE =
-      """
-      {"client_name": "Middle",
-       "grant_types": ["urn:ietf:params:oauth:grant-type:token-exchange", "client_credentials"],
-       "scope": "openid orders.read orders.write", "resources": ["https://api.example.com"]}
-      """;
-  private static final String TELEVISION =
-      """
-      {"client_name": "Television",
-       "grant_types": ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
-       "scope": "openid offline_access orders.read", "token_endpoint_auth_method": "none"}
-      """;
-  private static final String API =
-      """
-      {"client_name": "Orders API", "grant_types": ["client_credentials"],
-       "scope": "orders.read", "resources": ["https://api.example.com"]}
       """;
 
   private Owner person(String uuid, String username, String... groups) {
@@ -233,20 +212,32 @@ public final class RunningSts {
                 replayGuard,
                 remoteKeys(),
                 certificateTrust,
-                partnerIssuer.trustedFor(bearer, issuer.directory)),
+                partnerIssuer.trustedFor(bearers(), issuer.directory)),
             new RandomText(issuer.random),
             clock,
             clock::nanos));
   }
 
+  private Set<String> bearers() {
+    var bearers = new HashSet<>(trusted);
+    bearers.add(bearer.client().clientId());
+    return bearers;
+  }
+
+  /** Another browser at the same issuer, whose tables name these clients as well. */
+  public Visitor visitorWhenTrusting(Set<String> clients) {
+    trusted.addAll(clients);
+    return new Visitor(mounts());
+  }
+
   private List<ExchangeRule> exchange() {
-    var delegating = middle.client().clientId();
+    var delegating = new HashSet<>(trusted);
+    delegating.add(middle.client().clientId());
     var impersonating = impersonator.client().clientId();
     var kinds = Set.of(ExchangeRule.SubjectKind.values());
     var scopes = Set.of("orders.read", "orders.write");
     return List.of(
-        new ExchangeRule(
-            Set.of(delegating), kinds, "orders-api", scopes, true, 2, Duration.ofMinutes(2)),
+        new ExchangeRule(delegating, kinds, "orders-api", scopes, true, 2, Duration.ofMinutes(2)),
         new ExchangeRule(
             Set.of(impersonating),
             Set.of(ExchangeRule.SubjectKind.ACCESS_TOKEN),

@@ -122,6 +122,11 @@ public final class Visitor {
     return query(reply).getOrDefault("code", "");
   }
 
+  /** The answer to a request that is not the browser's. */
+  public Reply answered(RequestDraft draft) {
+    return mounts.answer(draft.request());
+  }
+
   /** A token request for a code by a public client. */
   public static Map<String, String> redemption(Clients.Registration client, String code) {
     var form = new LinkedHashMap<String, String>();

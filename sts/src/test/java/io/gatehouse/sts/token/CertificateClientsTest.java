@@ -11,6 +11,7 @@ import io.gatehouse.tokens.jwt.Json;
 import io.gatehouse.web.endpoint.Reply;
 import io.gatehouse.web.endpoint.RequestDraft;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -52,13 +53,21 @@ final class CertificateClientsTest {
     return sts.register(metadata("tls_client_auth", name));
   }
 
-  private static String jwks(X509Certificate certificate) throws Exception {
-    var der = Base64.getEncoder().encodeToString(certificate.getEncoded());
+  static String jwks(X509Certificate certificate) {
+    var der = Base64.getEncoder().encodeToString(encoded(certificate));
     var point = ((java.security.interfaces.ECPublicKey) certificate.getPublicKey()).getW();
     return "\"jwks\": {\"keys\": [{\"kty\": \"EC\", \"crv\": \"P-256\", \"x\": \"%s\","
             .formatted(coordinate(point.getAffineX()))
         + " \"y\": \"%s\", \"kid\": \"k\", \"x5c\": [\"%s\"]}]}"
             .formatted(coordinate(point.getAffineY()), der);
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static String coordinate(java.math.BigInteger value) {
@@ -101,7 +110,7 @@ final class CertificateClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/token", "/par", "/introspect", "/revoke", "/device_authorization"})
-  void f14_everyEndpointTakesTheRegisteredCertificateAndNoOther(String path) throws Exception {
+  void f14_everyEndpointTakesTheRegisteredCertificateAndNoOther(String path) {
     var client = issued(DN);
     proves(send(path, form(client, path), NAMED));
     provesNothing(send(path, form(client, path), ONE));
@@ -112,7 +121,7 @@ final class CertificateClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/token", "/par", "/introspect", "/revoke", "/device_authorization"})
-  void f14_whereNoCertificateIsAskedForNothingIsProven(String path) throws Exception {
+  void f14_whereNoCertificateIsAskedForNothingIsProven(String path) {
     provesNothing(send(path, form(issued(DN), path)));
     var own = sts.register(metadata("self_signed_tls_client_auth", jwks(SIBLING)));
     provesNothing(send(path, form(own, path)));
@@ -162,7 +171,7 @@ final class CertificateClientsTest {
   }
 
   @Test
-  void aRegisteredKeyStandsForItsCertificates() throws Exception {
+  void aRegisteredKeyStandsForItsCertificates() {
     var withoutCertificate = jwks(SIBLING).replaceFirst(", \"x5c\": \\[[^]]*]", "");
     var own = sts.register(metadata("self_signed_tls_client_auth", withoutCertificate));
     proves(token(own, SIBLING));
