@@ -1,7 +1,5 @@
 package io.gatehouse.sts.token;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gatehouse.sts.ClientKey;
 import io.gatehouse.sts.HeldCertificates;
 import io.gatehouse.sts.PartnerIssuer;
@@ -132,21 +130,24 @@ final class GrantTable {
     return clients.containsKey(line) ? Visitor.error(proven(line)) : "not registered";
   }
 
+  private Clients.Registration client(Line line) {
+    return Optional.ofNullable(clients.get(line)).orElseThrow();
+  }
+
   Reply proven(Line line) {
-    var client = clients.get(line);
-    assertThat(client).isNotNull();
+    var client = client(line);
     return send(new Sending(line, client, true, true), form(line, client));
   }
 
   Reply falselyProven(Line line) {
-    var client = clients.get(line);
+    var client = client(line);
     return send(
         new Sending(line, client, false, true),
         Map.of("grant_type", line.grant.word(), "code", "x"));
   }
 
   Reply withoutKey(Line line) {
-    var client = clients.get(line);
+    var client = client(line);
     return send(
         new Sending(line, client, true, false),
         Map.of("grant_type", line.grant.word(), "code", "x"));
