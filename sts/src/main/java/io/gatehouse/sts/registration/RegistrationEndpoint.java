@@ -77,6 +77,7 @@ public final class RegistrationEndpoint implements Endpoint {
   /** RFC 7591 §1.2: whom an administrator gave a token is trusted as what administrators add. */
   private Optional<ClientMetadata> admitted(Request request, ClientMetadata metadata) {
     if (token(request).filter(tokens::use).isPresent()) {
+      pace.wasInvited(request.connection().peer());
       return Optional.of(metadata);
     }
     return policy.open() ? Optional.of(metadata.registeredByItself()) : Optional.empty();

@@ -32,4 +32,10 @@ final class RegistrationPace {
     return byAddress.get(from, key -> new AtomicInteger()).incrementAndGet() <= MOST_FROM_ONE
         && together.get(true, key -> new AtomicInteger()).incrementAndGet() <= MOST;
   }
+
+  /** Takes one back: whoever was invited is counted by the token already. */
+  void wasInvited(InetAddress from) {
+    byAddress.get(from, key -> new AtomicInteger()).decrementAndGet();
+    together.get(true, key -> new AtomicInteger()).decrementAndGet();
+  }
 }

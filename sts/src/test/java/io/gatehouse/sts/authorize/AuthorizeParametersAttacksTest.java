@@ -35,6 +35,7 @@ final class AuthorizeParametersAttacksTest {
     "request,eyJhbGciOiJub25lIn0.e30.,request_not_supported",
     "request_uri,https://169.254.169.254/x,request_uri_not_supported",
     "response_type,code id_token,unsupported_response_type",
+    "response_type,'',invalid_request",
     "response_mode,fragment,invalid_request"
   })
   void whatIsNotSupportedIsRefused(String name, String value, String error) {

@@ -195,6 +195,14 @@ final class RegistrationTest {
   }
 
   @Test
+  void whoWasInvitedIsCountedByTheTokenAlone() {
+    var token = "Bearer " + sts.initialTokens.make(12, Duration.ofDays(1)).token().exposeText();
+    for (int i = 0; i < 12; i++) {
+      assertThat(register(sts, APPLICATION, token).status()).isEqualTo(201);
+    }
+  }
+
+  @Test
   void theMetadataTellsWhere() {
     var metadata = Visitor.json(sts.visitor().get("/.well-known/openid-configuration"));
     assertThat(metadata.text("registration_endpoint")).contains(RunningSts.ISSUER + "/register");
