@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 public final class PostgreSql implements AutoCloseable {
   private static final Path PROGRAMS = Path.of("/usr/lib/postgresql");
   private static final long START_SECONDS = 60;
+  private static final int LOOKS = 6_000;
 
   /** PostgreSQL refuses to run as root; this user owns nothing. */
   private static final String NOBODY = "65534";
@@ -147,9 +147,8 @@ public final class PostgreSql implements AutoCloseable {
   }
 
   private void awaitReady() throws IOException {
-    var deadline = System.nanoTime() + Duration.ofSeconds(START_SECONDS).toNanos();
-    while (!output(folder).contains("ready to accept connections")) {
-      if (System.nanoTime() > deadline || !process.isAlive()) {
+    for (int left = LOOKS; !output(folder).contains("ready to accept connections"); left--) {
+      if (left == 0 || !process.isAlive()) {
         throw new IOException("PostgreSQL did not start: " + output(folder));
       }
       LockSupport.parkNanos(10_000_000);

@@ -1,6 +1,7 @@
 package io.gatehouse.app.node;
 
 import io.gatehouse.apikey.ApiKeyMint;
+import io.gatehouse.app.config.Configuration;
 import io.gatehouse.identity.AdminActions;
 import io.gatehouse.signing.verifying.HmacKeyMint;
 import io.gatehouse.signing.verifying.SigV4KeyMint;
@@ -17,6 +18,8 @@ import io.gatehouse.sts.admin.TokenActions;
 import io.gatehouse.sts.keys.KekRotation;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.web.endpoint.MountTable;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,13 @@ final class AdminPart {
 
   MountTable mounts() {
     return new AdminApi(parts.issuer().adminTokens(), parts.issuer().audit()).mount(actions());
+  }
+
+  /** Where commands find it. */
+  static URI url(Configuration configuration, InetSocketAddress bound) {
+    var scheme = configuration.admin().tls().isPresent() ? "https" : "http";
+    var host = bound.getAddress().isAnyLocalAddress() ? "localhost" : bound.getHostString();
+    return URI.create(scheme + "://" + host + ":" + bound.getPort());
   }
 
   private List<AdminActions> actions() {

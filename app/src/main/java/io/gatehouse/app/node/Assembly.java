@@ -23,7 +23,6 @@ import io.gatehouse.web.listen.TlsPlan;
 import io.gatehouse.web.path.Authority;
 import io.gatehouse.web.wire.RefusalLog;
 import io.gatehouse.web.wire.WireLimits;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -90,10 +89,8 @@ final class Assembly {
         open.keep(
             new IssuerPart(
                 new IssuerPart.Parts(configuration, folder, kek, directory, ambient), issuerTerms));
-    this.kekRotation =
-        new KekRotation(
-            kek, kekFile, List.of(issuer.sealedPlaces(), authority), issuerTerms.store().isEmpty());
-    kekRotation.finish();
+    var sealed = List.of(issuer.sealedPlaces(), authority);
+    this.kekRotation = KekFiles.finished(kek, kekFile, sealed, issuerTerms.store().isEmpty());
     this.ownCertificates = new CertificateIssue(authority, issuer, ambient);
     this.singleUse = open.keep(SingleUse.open(folder, ambient));
     this.certificates =
@@ -109,8 +106,7 @@ final class Assembly {
     return switch (configuration.sts()) {
       case Sts.Local local -> local;
       case Sts.Remote _ ->
-          throw new IllegalStateException(
-              "a remote token service is refused when the file is read");
+          throw new IllegalStateException("a remote token service is refused on reading");
     };
   }
 
@@ -154,7 +150,8 @@ final class Assembly {
     if (configuration.credentials().values().stream().anyMatch(Credential.Saml.class::isInstance)) {
       onceReady(ready);
     }
-    return new Node.Parts(doors, singleUse, gateway.map(GatewayPart::gateway), url(admin));
+    return new Node.Parts(
+        doors, singleUse, gateway.map(GatewayPart::gateway), AdminPart.url(configuration, admin));
   }
 
   // What only a kind of credential needs costs the start nothing; who comes earlier waits for it.
@@ -287,11 +284,5 @@ final class Assembly {
                 refusal.kind().code(),
                 refusal.peer().getHostAddress(),
                 refusal.requestId()));
-  }
-
-  private URI url(InetSocketAddress admin) {
-    var scheme = configuration.admin().tls().isPresent() ? "https" : "http";
-    var host = admin.getAddress().isAnyLocalAddress() ? "localhost" : admin.getHostString();
-    return URI.create(scheme + "://" + host + ":" + admin.getPort());
   }
 }

@@ -34,23 +34,17 @@ import io.gatehouse.sts.store.jdbc.Database;
 import io.gatehouse.sts.store.jdbc.JdbcAdminTokenStore;
 import io.gatehouse.sts.store.jdbc.JdbcCertifiedKeys;
 import io.gatehouse.sts.store.jdbc.JdbcClientStore;
-import io.gatehouse.sts.store.jdbc.JdbcCodeStore;
 import io.gatehouse.sts.store.jdbc.JdbcConsentStore;
-import io.gatehouse.sts.store.jdbc.JdbcDeviceStore;
-import io.gatehouse.sts.store.jdbc.JdbcFamilyStore;
 import io.gatehouse.sts.store.jdbc.JdbcFeedStore;
 import io.gatehouse.sts.store.jdbc.JdbcInitialTokenStore;
 import io.gatehouse.sts.store.jdbc.JdbcLedgerStore;
 import io.gatehouse.sts.store.jdbc.JdbcListNumbers;
 import io.gatehouse.sts.store.jdbc.JdbcLogoutOutbox;
 import io.gatehouse.sts.store.jdbc.JdbcNodeKeyStore;
-import io.gatehouse.sts.store.jdbc.JdbcPushedRequestStore;
 import io.gatehouse.sts.store.jdbc.JdbcQuotaLedger;
 import io.gatehouse.sts.store.jdbc.JdbcSealedPlaces;
 import io.gatehouse.sts.store.jdbc.JdbcSealedValueStore;
-import io.gatehouse.sts.store.jdbc.JdbcSessionStore;
 import io.gatehouse.sts.store.jdbc.JdbcSigningKeyStore;
-import io.gatehouse.sts.store.jdbc.JdbcTransactionStore;
 import io.gatehouse.sts.store.jdbc.StateFolder;
 import io.gatehouse.tokens.jwt.Jca;
 import io.gatehouse.web.endpoint.MountTable;
@@ -194,15 +188,7 @@ final class IssuerPart implements AutoCloseable {
       Local written, DirectoryPart directory, SecondFactors secondFactors, Sts.Signed signed) {
     return Sts.mounts(
         IssuerOffer.of(written, scopes),
-        new Sts.Stores(
-            new JdbcSessionStore(database),
-            new JdbcTransactionStore(database),
-            new JdbcCodeStore(database),
-            new JdbcFamilyStore(database),
-            new JdbcInitialTokenStore(database),
-            new JdbcDeviceStore(database),
-            new JdbcPushedRequestStore(database),
-            new JdbcConsentStore(database)),
+        StorePart.small(database),
         new Sts.Registers(clients, ledger, signingKeys, nodeKeys, kek),
         new Sts.Surroundings(
             owners,
@@ -279,12 +265,10 @@ final class IssuerPart implements AutoCloseable {
     var logout =
         new BackchannelLogout(
             new Issuer(written.issuer().value()),
-            new BackchannelLogout.Registers(
-                clients, new JdbcCodeStore(database), ledger, signingKeys),
+            new BackchannelLogout.Registers(clients, signingKeys),
             new JdbcLogoutOutbox(database),
             new BackchannelLogout.Means(
                 delivery, new RandomText(ambient.random()), ambient.clock()));
-    logout.follow();
     every(TimeUnit.SECONDS, Quietly.each("logout calls", logout::deliver));
   }
 

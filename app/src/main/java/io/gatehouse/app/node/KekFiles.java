@@ -6,10 +6,13 @@ import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.value.SecretRef;
 import io.gatehouse.sts.keys.Kek;
 import io.gatehouse.sts.keys.KekFile;
+import io.gatehouse.sts.keys.KekRotation;
+import io.gatehouse.sts.keys.SealedPlaces;
 import io.gatehouse.sts.store.jdbc.StateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 
 /** The key-encryption key that the configuration names. */
 final class KekFiles {
@@ -29,6 +32,13 @@ final class KekFiles {
     return configuration.secrets().kek().isPresent() || Files.exists(folder.file("gatehouse.db"))
         ? file.read()
         : file.readOrMake();
+  }
+
+  /** What was begun before a stop or a crash is finished before the doors open. */
+  static KekRotation finished(Kek kek, KekFile file, List<SealedPlaces> places, boolean alone) {
+    var rotation = new KekRotation(kek, file, places, alone);
+    rotation.finish();
+    return rotation;
   }
 
   private static Path path(SecretRef written) {

@@ -2,7 +2,6 @@ package io.gatehouse.sts.authorize;
 
 import io.gatehouse.sts.oauth.Fingerprint;
 import java.time.Instant;
-import java.util.Set;
 
 /** Keeps authorization codes under their fingerprint; each is redeemed once. May block. */
 public interface CodeStore {
@@ -10,9 +9,6 @@ public interface CodeStore {
 
   /** Takes the code. Of any number of callers at once exactly one is the first. */
   Redemption redeem(Fingerprint code, Instant now);
-
-  /** The clients that were given codes in a browser session. */
-  Set<String> clientsOf(String sessionId);
 
   /** Forgets codes that ended before {@code now}. */
   void purge(Instant now);

@@ -1,14 +1,8 @@
 package io.gatehouse.sts.logout;
 
-import io.gatehouse.identity.LedgerEvent;
-import io.gatehouse.identity.LedgerSubject;
-import io.gatehouse.sts.authorize.CodeStore;
 import io.gatehouse.sts.client.Clients;
-import io.gatehouse.sts.client.LogoutCall;
 import io.gatehouse.sts.client.RegisteredClient;
 import io.gatehouse.sts.keys.SigningKeys;
-import io.gatehouse.sts.ledger.Ledger;
-import io.gatehouse.sts.ledger.LedgerEntry;
 import io.gatehouse.sts.logout.LogoutOutbox.Notice;
 import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.RandomText;
@@ -19,7 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +43,7 @@ public final class BackchannelLogout {
   }
 
   /** Who is asked. */
-  public record Registers(Clients clients, CodeStore codes, Ledger ledger, SigningKeys keys) {}
+  public record Registers(Clients clients, SigningKeys keys) {}
 
   /** How it is done, and when. */
   public record Means(Delivery delivery, RandomText random, InstantSource clock) {}
@@ -61,52 +54,21 @@ public final class BackchannelLogout {
     boolean post(URI to, String form);
   }
 
-  /** From now on ended sessions are told. */
-  public void follow() {
-    registers.ledger.subscribe(this::hear);
-  }
-
-  private void hear(LedgerEvent event) {
-    var subject = event.subject();
-    if (event.change() != LedgerEvent.Change.REVOKED
-        || subject.kind() != LedgerSubject.Kind.SESSION) {
-      return;
-    }
-    var owner = registers.ledger.entry(subject).flatMap(LedgerEntry::owner);
-    var notices =
-        registers.codes.clientsOf(subject.id()).stream()
-            .filter(client -> call(client).isPresent())
-            .map(client ->
-                new Notice(
-                    means.random.id(),
-                    client,
-                    subject.id(),
-                    owner.map(id -> id.value()).orElse(""),
-                    0,
-                    event.at()))
-            .toList();
-    if (!notices.isEmpty()) {
-      outbox.add(notices);
-    }
-  }
-
-  private Optional<LogoutCall> call(String clientId) {
-    return registers.clients.find(clientId).flatMap(client -> client.metadata().logoutCall());
-  }
-
   /** Delivers what is due; app calls it every second. */
   public void deliver() {
     outbox.due(means.clock.instant(), AT_ONCE).forEach(this::deliver);
   }
 
   private void deliver(Notice notice) {
+    var next = means.clock.instant().plusSeconds(1L << (2 * notice.tries()));
+    if (!outbox.claim(notice, next)) {
+      return;
+    }
     if (registers.clients.find(notice.clientId()).map(told -> isTold(told, notice)).orElse(true)) {
       outbox.remove(notice.id());
     } else if (notice.tries() + 1 >= MOST_TRIES) {
       LOG.warn("client {} was not told of a logout: given up", notice.clientId());
       outbox.remove(notice.id());
-    } else {
-      outbox.later(notice.id(), means.clock.instant().plusSeconds(1L << (2 * notice.tries())));
     }
   }
 

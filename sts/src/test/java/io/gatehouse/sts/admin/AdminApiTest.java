@@ -10,8 +10,6 @@ import io.gatehouse.identity.CredentialKind;
 import io.gatehouse.identity.HttpField;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.LedgerSubject.Kind;
-import io.gatehouse.sts.keys.KekFile;
-import io.gatehouse.sts.keys.KekRotation;
 import io.gatehouse.sts.keys.StoredSigningKey;
 import io.gatehouse.sts.oauth.RandomText;
 import io.gatehouse.sts.registration.InitialTokens;
@@ -87,13 +85,7 @@ final class AdminApiTest {
                 audited::add),
             new SigningKeyActions(issuer.signingKeys(), audited::add),
             new AuditActions(shared, audited::add),
-            new KekActions(
-                new KekRotation(
-                    issuer.kek,
-                    new KekFile(shared.resolve("kek.key"), issuer.random),
-                    List.of(),
-                    false),
-                audited::add),
+            new KekActions(issuer.kekRotation(shared.resolve("kek.key")), audited::add),
             new SamlActions(saml()),
             new SessionActions(issuer.ledger, issuer.directory, audited::add),
             new TokenActions(issuer.ledger, issuer.directory, audited::add),

@@ -55,7 +55,8 @@ final class ConsentActionsTest {
   void open() {
     issuer = new Issuer(InMemoryStores.fresh(), folder.resolve("kek.key"));
     consents = consents(issuer);
-    var tokens = new AdminTokens(new InMemoryAdminTokenStore(), new RandomText(issuer.random), issuer.clock);
+    var tokens =
+        new AdminTokens(new InMemoryAdminTokenStore(), new RandomText(issuer.random), issuer.clock);
     token =
         tokens
             .create(new AdminTokens.Administrator("op", Role.OPERATOR), Duration.ofDays(1))

@@ -9,6 +9,7 @@ import io.gatehouse.sts.client.Clients;
 import io.gatehouse.sts.client.MetadataReading;
 import io.gatehouse.sts.oauth.Issuer;
 import io.gatehouse.sts.oauth.RandomText;
+import io.gatehouse.sts.store.memory.InMemoryLedgerStore;
 import io.gatehouse.sts.store.memory.InMemoryLogoutOutbox;
 import io.gatehouse.tokens.jwt.Json;
 import java.net.URI;
@@ -45,11 +46,10 @@ final class BackchannelLogoutTest {
     logout =
         new BackchannelLogout(
             new Issuer(RunningSts.ISSUER),
-            new BackchannelLogout.Registers(
-                sts.issuer.clients, sts.codes, sts.issuer.ledger, sts.issuer.signingKeys()),
-            new InMemoryLogoutOutbox(),
+            new BackchannelLogout.Registers(sts.issuer.clients, sts.issuer.signingKeys()),
+            InMemoryLogoutOutbox.filledBy(
+                (InMemoryLedgerStore) sts.issuer.stores.ledger(), sts.codes),
             new BackchannelLogout.Means(this::post, new RandomText(sts.issuer.random), sts.clock));
-    logout.follow();
     browser = sts.visitor();
     var asked = Visitor.with(Visitor.request(told), "scope", "openid");
     var tokens = browser.token(Visitor.redemption(told, browser.code(asked, "alice")));

@@ -117,16 +117,19 @@ public abstract class BrowserStoresContract {
   }
 
   @Test
-  void aNoticeWaitsUntilItIsDelivered() {
+  void aSessionThatEndsLeavesANoticeForEachOfItsClientsUntilItIsDelivered() {
+    var session = new LedgerSubject(LedgerSubject.Kind.SESSION, "sid1");
+    var entry = LedgerEntry.of(session, "x", NOW, LATER).ownedBy(Optional.of(SIGN_IN.owner()));
     var outbox = outbox(stores);
-    var notice = new LogoutOutbox.Notice("n1", "web", "sid1", "alice", 0, NOW);
-    outbox.add(List.of(notice));
-    assertThat(outbox.due(NOW.minusMillis(1), 5)).isEmpty();
+    ledger(stores).add(entry, Optional.empty());
+    stores.codes().add(KEY, grant());
+    assertThat(ledger(stores).revoke(session, NOW)).isTrue();
+    var notice = new LogoutOutbox.Notice("sid1/c1", "c1", "sid1", SIGN_IN.owner().value(), 0, NOW);
     assertThat(outbox.due(NOW, 5)).containsExactly(notice);
-    outbox.later("n1", LATER);
-    assertThat(outbox.due(NOW, 5)).isEmpty();
+    assertThat(outbox.claim(notice, LATER)).isTrue();
+    assertThat(outbox.claim(notice, LATER)).isFalse();
     assertThat(outbox.due(LATER, 5)).extracting(LogoutOutbox.Notice::tries).containsExactly(1);
-    outbox.remove("n1");
+    outbox.remove(notice.id());
     assertThat(outbox.due(LATER, 5)).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import io.gatehouse.sts.feed.Feed;
 import io.gatehouse.sts.feed.FeedStore;
 import io.gatehouse.sts.keys.Kek;
 import io.gatehouse.sts.keys.KekFile;
+import io.gatehouse.sts.keys.KekRotation;
 import io.gatehouse.sts.keys.KeyIntervals;
 import io.gatehouse.sts.keys.SealedPeppers;
 import io.gatehouse.sts.keys.SealedValueStore;
@@ -98,6 +99,11 @@ public final class Issuer {
     return SigningKeys.open(
         new SigningKeys.Parts(
             stores.signingKeys(), feed, kek, intervals, clock, Jca.installed(), made));
+  }
+
+  /** Of nothing but the file. */
+  public KekRotation kekRotation(Path kekFile) {
+    return new KekRotation(kek, new KekFile(kekFile, random), List.of(), false);
   }
 
   /** A watch whose events a test sends. */

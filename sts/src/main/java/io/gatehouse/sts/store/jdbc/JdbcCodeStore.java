@@ -7,7 +7,6 @@ import io.gatehouse.sts.oauth.CodeChallenge;
 import io.gatehouse.sts.oauth.Fingerprint;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Set;
 
 /** Authorization codes in the relational store. */
 public final class JdbcCodeStore implements CodeStore {
@@ -85,16 +84,6 @@ public final class JdbcCodeStore implements CodeStore {
             GrantColumns.claims(row),
             row.textIfAny("dpop_jkt")),
         row.instant("ends_at"));
-  }
-
-  @Override
-  public Set<String> clientsOf(String sessionId) {
-    return Set.copyOf(
-        database.read(sql ->
-            sql.list(
-                "SELECT DISTINCT client FROM authorization_code WHERE session = ?",
-                row -> row.text("client"),
-                sessionId)));
   }
 
   @Override

@@ -13,25 +13,17 @@ public final class JdbcLogoutOutbox implements LogoutOutbox {
     this.database = database;
   }
 
-  @Override
-  public void add(List<Notice> notices) {
-    var _ =
-        database.write(sql -> {
-          for (var notice : notices) {
-            sql.updateOne(
-                """
-                INSERT INTO logout_notice (id, client, session, subject, tries, next_at)
-                VALUES (?, ?, ?, ?, ?, ?)\
-                """,
-                notice.id(),
-                notice.clientId(),
-                notice.session(),
-                notice.subject(),
-                notice.tries(),
-                notice.next());
-          }
-          return true;
-        });
+  /** Part of the transaction that ends the session. */
+  static void sessionEnded(Sql sql, String session, Instant at) throws SQLException {
+    sql.update(
+        """
+        INSERT INTO logout_notice (id, client, session, subject, tries, next_at)
+        SELECT DISTINCT session || '/' || client, client, session, owner, 0, CAST(? AS BIGINT)
+        FROM authorization_code WHERE session = ?
+        ON CONFLICT DO NOTHING\
+        """,
+        at,
+        session);
   }
 
   @Override
@@ -55,11 +47,14 @@ public final class JdbcLogoutOutbox implements LogoutOutbox {
   }
 
   @Override
-  public void later(String id, Instant next) {
-    var _ =
-        database.write(sql ->
-            sql.update(
-                "UPDATE logout_notice SET tries = tries + 1, next_at = ? WHERE id = ?", next, id));
+  public boolean claim(Notice notice, Instant next) {
+    return database.write(sql ->
+        sql.update(
+            "UPDATE logout_notice SET tries = tries + 1, next_at = ? WHERE id = ? AND tries = ?",
+            next,
+            notice.id(),
+            notice.tries()))
+        == 1;
   }
 
   @Override

@@ -82,19 +82,27 @@ final class LedgerSql {
     return revoked;
   }
 
-  /** Revokes without a word; false when there is no such active entry. */
+  /**
+   * Revokes without an event; false when there is no such active entry. The clients of a session
+   * are told of its end: what they are to be told is part of it.
+   */
   static boolean end(Sql sql, LedgerSubject subject, Instant at) throws SQLException {
-    return sql.update(
-            """
-            UPDATE ledger_entry SET state = ?, revoked_at = ?
-            WHERE kind = ? AND id = ? AND state = ?\
-            """,
-            State.REVOKED,
-            at,
-            subject.kind(),
-            subject.id(),
-            State.ACTIVE)
-        == 1;
+    boolean ended =
+        sql.update(
+                """
+                UPDATE ledger_entry SET state = ?, revoked_at = ?
+                WHERE kind = ? AND id = ? AND state = ?\
+                """,
+                State.REVOKED,
+                at,
+                subject.kind(),
+                subject.id(),
+                State.ACTIVE)
+            == 1;
+    if (ended && subject.kind() == Kind.SESSION) {
+      JdbcLogoutOutbox.sessionEnded(sql, subject.id(), at);
+    }
+    return ended;
   }
 
   /** The refresh families that a client has of a person. */

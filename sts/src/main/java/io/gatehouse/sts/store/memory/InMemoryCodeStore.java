@@ -29,7 +29,7 @@ public final class InMemoryCodeStore implements CodeStore {
     return earlier == null ? new Redemption.First(grant) : new Redemption.Again(grant, earlier);
   }
 
-  @Override
+  /** The clients that were given codes in a browser session. */
   public synchronized Set<String> clientsOf(String sessionId) {
     return codes.values().stream()
         .filter(grant -> grant.signIn().session().equals(sessionId))

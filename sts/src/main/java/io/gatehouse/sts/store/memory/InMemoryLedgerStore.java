@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Ledger and feed in memory: for tests, and for whoever wants to see what the tables must do. */
@@ -33,7 +34,13 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
   private final Map<LedgerSubject, SealedVerifier> verifiers = new HashMap<>();
   private final Map<LedgerSubject, Instant> revokedAt = new HashMap<>();
   private final List<LedgerEvent> events = new ArrayList<>();
+  private BiConsumer<LedgerEntry, Instant> sessionEnd = (session, at) -> {};
   private long sequence;
+
+  /** Part of ending a session, as it is in the relational store. */
+  synchronized void whenSessionsEnd(BiConsumer<LedgerEntry, Instant> part) {
+    sessionEnd = part;
+  }
 
   @Override
   public synchronized void add(LedgerEntry entry, Optional<SealedVerifier> verifier) {
@@ -136,6 +143,9 @@ public final class InMemoryLedgerStore implements LedgerStore, FeedStore {
     }
     entries.put(subject, copy(entry, entry.expiresAt(), entry.lastUsedAt(), State.REVOKED));
     revokedAt.put(subject, at);
+    if (subject.kind() == Kind.SESSION) {
+      sessionEnd.accept(entry, at);
+    }
     event(subject, Change.REVOKED, at);
     return true;
   }

@@ -1,5 +1,6 @@
 package io.gatehouse.sts.store.memory;
 
+import io.gatehouse.sts.ledger.LedgerEntry;
 import io.gatehouse.sts.logout.LogoutOutbox;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,9 +12,22 @@ import java.util.Map;
 public final class InMemoryLogoutOutbox implements LogoutOutbox {
   private final Map<String, Notice> notices = new LinkedHashMap<>();
 
-  @Override
-  public synchronized void add(List<Notice> added) {
-    added.forEach(notice -> notices.put(notice.id(), notice));
+  private InMemoryLogoutOutbox() {}
+
+  /** Filled by the ledger with the clients that were given codes. */
+  public static InMemoryLogoutOutbox filledBy(InMemoryLedgerStore ledger, InMemoryCodeStore codes) {
+    var outbox = new InMemoryLogoutOutbox();
+    ledger.whenSessionsEnd((session, at) -> outbox.sessionEnded(session, codes, at));
+    return outbox;
+  }
+
+  private synchronized void sessionEnded(LedgerEntry session, InMemoryCodeStore codes, Instant at) {
+    var id = session.subject().id();
+    var subject = session.owner().map(owner -> owner.value()).orElse("");
+    for (var client : codes.clientsOf(id)) {
+      var notice = new Notice(id + "/" + client, client, id, subject, 0, at);
+      notices.put(notice.id(), notice);
+    }
   }
 
   @Override
@@ -26,11 +40,16 @@ public final class InMemoryLogoutOutbox implements LogoutOutbox {
   }
 
   @Override
-  public synchronized void later(String id, Instant next) {
-    notices.computeIfPresent(
-        id,
-        (key, old) ->
-            new Notice(id, old.clientId(), old.session(), old.subject(), old.tries() + 1, next));
+  public synchronized boolean claim(Notice notice, Instant next) {
+    var after =
+        new Notice(
+            notice.id(),
+            notice.clientId(),
+            notice.session(),
+            notice.subject(),
+            notice.tries() + 1,
+            next);
+    return notices.replace(notice.id(), notice, after);
   }
 
   @Override

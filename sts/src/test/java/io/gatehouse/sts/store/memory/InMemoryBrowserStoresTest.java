@@ -29,6 +29,6 @@ final class InMemoryBrowserStoresTest extends BrowserStoresContract {
 
   @Override
   protected LogoutOutbox outbox(Sts.Stores beside) {
-    return new InMemoryLogoutOutbox();
+    return InMemoryLogoutOutbox.filledBy(ledger, (InMemoryCodeStore) beside.codes());
   }
 }
