@@ -172,55 +172,54 @@ public final class Sts {
   }
 
   private MountTable table() {
-    var metadata = metadata();
-    var published = new PublishedKeySet(registers.signingKeys, registers.identityKeys);
-    var authorize = new AuthorizeEndpoint(flow);
-    var path = offer.issuer.path();
+    var mounts = new ArrayList<Mount>();
+    mounts.addAll(documents());
     var devices = new Devices(offer, stores, registers, around);
-    var questions = new TokenQuestions(offer, registers, around, tokens, families);
-    var mounts =
-        new ArrayList<>(
-            List.of(
-                at("/.well-known/openid-configuration", GET, metadata),
-                // RFC 8414 §3.1: the issuer's path stands behind the well-known part.
-                Mount.of("/.well-known/oauth-authorization-server" + path, GET, metadata),
-                at(
-                    "/jwks",
-                    GET,
-                    new KeySetEndpoint(
-                        published::issuerKeys, registers.signingKeys.intervals().longestCache())),
-                Mount.of("/.gatehouse/jwks.json", GET, new KeySetEndpoint(published::gatewayKeys)),
-                at("/authorize", BOTH, authorize),
-                at("/authorize/continue", GET, new ContinueEndpoint(flow)),
-                at("/login", BOTH, login()),
-                at("/consent", BOTH, consent()),
-                open(
-                    "/par",
-                    POST,
-                    new ParEndpoint(
-                        proofs.authentication(), proofs.dpop(), flow.origins().pushed())),
-                open(
-                    "/token",
-                    POST,
-                    new Grants(offer, stores, registers, around).endpoint(proofs, grantParts())),
-                at(
-                    "/device_authorization",
-                    POST,
-                    new ClientEndpoint(proofs.authentication(), devices.asking())),
-                at("/device", BOTH, devices.page(flow, pages)),
-                at(
-                    "/introspect",
-                    POST,
-                    new ClientEndpoint(proofs.authentication(), questions.introspection(standing))),
-                open(
-                    "/revoke",
-                    POST,
-                    new ClientEndpoint(proofs.authentication(), questions.revocation())),
-                open("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing, proofs.dpop())),
-                at("/logout", BOTH, logout()),
-                Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet())));
+    mounts.addAll(forClients(devices));
+    mounts.addAll(forBrowsers(devices));
     offer.registration.map(this::registration).ifPresent(mounts::add);
     return new MountTable(mounts);
+  }
+
+  private List<Mount> documents() {
+    var metadata = metadata();
+    var published = new PublishedKeySet(registers.signingKeys, registers.identityKeys);
+    var longestCache = registers.signingKeys.intervals().longestCache();
+    // RFC 8414 §3.1: the issuer's path stands behind the well-known part.
+    var wellKnown = "/.well-known/oauth-authorization-server" + offer.issuer.path();
+    return List.of(
+        at("/.well-known/openid-configuration", GET, metadata),
+        Mount.of(wellKnown, GET, metadata),
+        at("/jwks", GET, new KeySetEndpoint(published::issuerKeys, longestCache)),
+        Mount.of("/.gatehouse/jwks.json", GET, new KeySetEndpoint(published::gatewayKeys)),
+        Mount.of(pages.stylesheetPath(), GET, request -> pages.stylesheet()));
+  }
+
+  private List<Mount> forClients(Devices devices) {
+    var authentication = proofs.authentication();
+    var questions = new TokenQuestions(offer, registers, around, tokens, families);
+    var pushed = new ParEndpoint(authentication, proofs.dpop(), flow.origins().pushed());
+    var grants = new Grants(offer, stores, registers, around).endpoint(proofs, grantParts());
+    return List.of(
+        open("/par", POST, pushed),
+        open("/token", POST, grants),
+        at("/device_authorization", POST, new ClientEndpoint(authentication, devices.asking())),
+        at(
+            "/introspect",
+            POST,
+            new ClientEndpoint(authentication, questions.introspection(standing))),
+        open("/revoke", POST, new ClientEndpoint(authentication, questions.revocation())),
+        open("/userinfo", BOTH, new UserinfoEndpoint(tokens, standing, proofs.dpop())));
+  }
+
+  private List<Mount> forBrowsers(Devices devices) {
+    return List.of(
+        at("/authorize", BOTH, new AuthorizeEndpoint(flow)),
+        at("/authorize/continue", GET, new ContinueEndpoint(flow)),
+        at("/login", BOTH, login()),
+        at("/consent", BOTH, consent()),
+        at("/device", BOTH, devices.page(flow, pages)),
+        at("/logout", BOTH, logout()));
   }
 
   /** For applications in browsers, too. */

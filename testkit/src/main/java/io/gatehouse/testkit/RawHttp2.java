@@ -101,7 +101,7 @@ public final class RawHttp2 implements AutoCloseable {
   }
 
   public RawHttp2 frame(int type, int flags, int stream, byte[] payload) {
-    return write(bytes(type, flags, stream, payload.length, payload));
+    return write(bytes(type, flags, stream, payload));
   }
 
   public RawHttp2 frame(int type, int flags, int stream, String payload) {
@@ -117,9 +117,10 @@ public final class RawHttp2 implements AutoCloseable {
     return write(all.array());
   }
 
-  /** A frame's bytes; the length may lie. */
-  public static byte[] bytes(int type, int flags, int stream, int length, byte[] payload) {
-    return ByteBuffer.allocate(9 + payload.length)
+  /** A frame's bytes. */
+  public static byte[] bytes(int type, int flags, int stream, byte[] payload) {
+    int length = payload.length;
+    return ByteBuffer.allocate(9 + length)
         .put((byte) (length >> 16))
         .put((byte) (length >> 8))
         .put((byte) length)
