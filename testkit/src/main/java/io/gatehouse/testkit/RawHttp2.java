@@ -170,7 +170,7 @@ public final class RawHttp2 implements AutoCloseable {
       into.write(127);
       int rest = length - 127;
       while (rest >= 128) {
-        into.write(rest & 0x7f | 0x80);
+        into.write((rest & 0x7f) | 0x80);
         rest >>= 7;
       }
       into.write(rest);
