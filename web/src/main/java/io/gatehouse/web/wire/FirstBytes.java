@@ -83,6 +83,8 @@ final class FirstBytes {
     then.accept(HTTP_2.equals(UndertowXnioSsl.getSslEngine(connection).getApplicationProtocol()));
   }
 
+  // What bytes are pushed back as: the conduit takes nothing newer.
+  @SuppressWarnings("deprecation")
   private record Lent(PooledByteBuffer buffer) implements Pooled<ByteBuffer> {
     @Override
     public void discard() {
