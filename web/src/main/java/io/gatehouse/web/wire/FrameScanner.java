@@ -57,13 +57,13 @@ final class FrameScanner {
   }
 
   private void begin() {
-    int length = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
+    int length = ((header[0] & 0xff) << 16) | ((header[1] & 0xff) << 8) | (header[2] & 0xff);
     // RFC 9113 §4.1: the first bit of the stream's number means nothing.
     int stream =
-        (header[5] & 0x7f) << 24
-            | (header[6] & 0xff) << 16
-            | (header[7] & 0xff) << 8
-            | header[8] & 0xff;
+        ((header[5] & 0x7f) << 24)
+            | ((header[6] & 0xff) << 16)
+            | ((header[7] & 0xff) << 8)
+            | (header[8] & 0xff);
     frame = new Frame(header[3] & 0xff, header[4] & 0xff, stream, length);
     taken = 0;
     fault = length > LARGEST ? FrameFault.SIZE : rules.begins(frame);
