@@ -6,10 +6,13 @@ import io.gatehouse.gateway.call.Refusal;
 import io.gatehouse.gateway.call.Step;
 import io.gatehouse.gateway.forward.Forward;
 import io.gatehouse.gateway.limit.Admitted;
+import io.gatehouse.gateway.respond.Navigation;
 import io.gatehouse.gateway.respond.Respond;
+import io.gatehouse.gateway.route.Invitation;
 import io.gatehouse.identity.DependencyUnavailable;
 import io.gatehouse.identity.Problem;
 import io.gatehouse.identity.ProblemKind;
+import io.gatehouse.identity.WaitFor;
 import io.gatehouse.identity.Waiting;
 import java.util.function.Supplier;
 
@@ -44,10 +47,51 @@ final class Walk {
 
   private void go(Passage passage, Step<Admitted> step) {
     switch (step) {
-      case Step.Refused<Admitted>(var refusal) -> respond.refuse(passage, refusal);
+      case Step.Refused<Admitted>(var refusal) -> end(passage, refusal);
       case Step.Passed<Admitted>(var admitted) -> send(passage, admitted);
       case Step.Parked<Admitted>(var reason, var rest) ->
           waits.provide(passage, reason, new AfterWait(passage, rest));
+    }
+  }
+
+  private void end(Passage passage, Refusal refusal) {
+    Navigation.invitation(passage.call(), refusal)
+        .ifPresentOrElse(
+            invitation ->
+                waits.provide(passage, WaitFor.ISSUER, new Inviting(passage, refusal, invitation)),
+            () -> respond.refuse(passage, refusal));
+  }
+
+  private final class Inviting implements Waits.Rest {
+    private final Passage passage;
+    private final Refusal refusal;
+    private final Invitation invitation;
+
+    Inviting(Passage passage, Refusal refusal, Invitation invitation) {
+      this.passage = passage;
+      this.refusal = refusal;
+      this.invitation = invitation;
+    }
+
+    @Override
+    public void resume(Waiting waiting) {
+      try {
+        respond.invite(passage, refusal, invitation.to(passage.call().request()));
+      } catch (DependencyUnavailable outage) {
+        respond.unavailable(passage, outage);
+      } catch (RuntimeException bug) {
+        respond.broken(passage, bug);
+      }
+    }
+
+    @Override
+    public void tooLarge() {
+      respond.refuse(passage, refusal);
+    }
+
+    @Override
+    public void unavailable(DependencyUnavailable outage) {
+      respond.unavailable(passage, outage);
     }
   }
 

@@ -7,11 +7,7 @@ import java.util.List;
 public sealed interface Credential {
   CredentialKind kind();
 
-  /**
-   * {@code Authorization: Bearer}, or {@code DPoP}: an access token.
-   *
-   * @param dpop came under the scheme of tokens that are bound to a key (RFC 9449 §7.1)
-   */
+  /** An access token, as {@code Bearer} or, if bound to a key (RFC 9449 §7.1), {@code DPoP}. */
   record BearerToken(Secret token, boolean dpop) implements Credential {
     public BearerToken(Secret token) {
       this(token, false);
@@ -72,6 +68,13 @@ public sealed interface Credential {
     @Override
     public CredentialKind kind() {
       return CredentialKind.CERTIFICATE;
+    }
+  }
+
+  /** The gateway's own cookie of a browser that signed in. */
+  record Session(Secret cookie, CredentialKind kind) implements Credential {
+    public Session(Secret cookie) {
+      this(cookie, CredentialKind.SESSION);
     }
   }
 }

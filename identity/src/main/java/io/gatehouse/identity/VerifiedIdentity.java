@@ -13,6 +13,7 @@ import java.util.Set;
  * @param tokenId the credential's own id when it has one ({@code jti}); named in decision lines
  * @param session the STS session that the credential came from
  * @param confirmation the key that must be proven beside the credential (RFC 7800)
+ * @param actors who acts for the principal, the newest first (RFC 8693 §4.1); usually nobody
  */
 public record VerifiedIdentity(
     Principal principal,
@@ -25,7 +26,28 @@ public record VerifiedIdentity(
     Optional<String> tokenId,
     Optional<String> session,
     Optional<Confirmation> confirmation,
-    boolean stale) {
+    boolean stale,
+    List<String> actors) {
+
+  public VerifiedIdentity {
+    actors = List.copyOf(actors);
+  }
+
+  /** One whom nobody stands in for. */
+  public VerifiedIdentity(
+      Principal principal,
+      Optional<EntryUuid> owner,
+      CredentialKind kind,
+      String party,
+      Authentication how,
+      Authority authority,
+      Instant end,
+      Optional<String> token,
+      Optional<String> session,
+      Optional<Confirmation> key,
+      boolean stale) {
+    this(principal, owner, kind, party, how, authority, end, token, session, key, stale, List.of());
+  }
 
   /** How the principal was authenticated: RFC 8176 methods, and the login's class and time. */
   public record Authentication(

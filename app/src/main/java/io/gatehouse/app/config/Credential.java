@@ -15,7 +15,16 @@ import java.util.Set;
 
 /** A kind of credential that routes may accept; the key says which. */
 @Means("A kind of credential. One key says which; its other keys stand beside it or inside it.")
-public sealed interface Credential {
+public sealed interface Credential
+    permits Credential.Oidc,
+        OidcLogin,
+        Opaque,
+        Credential.ApiKey,
+        Credential.Signature,
+        Credential.Sigv4,
+        Credential.Basic,
+        Credential.Saml,
+        Credential.X509 {
 
   /** Tokens of an OpenID Connect issuer. */
   @Kind(value = "oidc", single = "issuer")
@@ -228,45 +237,6 @@ public sealed interface Credential {
         }
       }
     }
-  }
-
-  /** How a name in a certificate finds an entry. */
-  @Means("How a name in a certificate finds one directory entry; none or several are a refusal.")
-  record NameMatch(
-      @Key(means = "Which name; the certificate must have exactly one.", example = "san-email")
-          NameKind name,
-      @Key(means = "The attribute that must equal it.", example = "mail") String attribute,
-      @Key(
-              means =
-                  "From names to values of the attribute; a name that is not listed has no owner.",
-              leftOut = "the name itself is the value",
-              keys = ".{1,1024}",
-              example = "{ spiffe://partner.example/orders: bob }")
-          Map<String, String> values)
-      implements Checked {
-    public NameMatch {
-      values = Ordered.copy(values);
-    }
-
-    @Override
-    public void check(Complaints complaints) {
-      if (name == NameKind.FINGERPRINT && values.isEmpty()) {
-        complaints.about(
-            this,
-            "name",
-            "Directories hold no fingerprints: `values` must say whose each one is.",
-            "Write `values: { FINGERPRINT: NAME }`.");
-      }
-    }
-  }
-
-  /** A name in a certificate. */
-  enum NameKind {
-    SAN_URI,
-    SAN_DNS,
-    SAN_EMAIL,
-    SUBJECT,
-    FINGERPRINT
   }
 
   /** What a principal stands on. */

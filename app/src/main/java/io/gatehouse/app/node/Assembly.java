@@ -68,6 +68,8 @@ final class Assembly {
   private final SingleUse singleUse;
   private final CertificatePart certificates;
   private final RemoteIssuers remoteIssuers;
+  private final Optional<MountTable> issuerTable;
+  private final LoginMapping logins;
   private final Optional<GatewayPart> gateway;
   private final Early<OpenSaml> saml = new Early<>("saml", OpenSaml::start);
 
@@ -97,6 +99,8 @@ final class Assembly {
         new CertificatePart(
             configuration, new CertificatePart.Parts(issuer, directory, tls, ambient));
     this.remoteIssuers = new RemoteIssuers(configuration, tls, ambient);
+    this.issuerTable = configuration.localSts().map(this::issuerTable);
+    this.logins = new LoginMapping(singleUse.guard(), remoteIssuers, issuerTable, ambient);
     this.gateway = gateway(crypto);
     LOG.info("cryptography by {}", crypto.words());
   }
@@ -116,7 +120,14 @@ final class Assembly {
     }
     var outside =
         new CredentialMapping.Outside(
-            directory, NONE, singleUse.guard(), remoteIssuers, certificates, saml, crypto.slow());
+            directory,
+            NONE,
+            singleUse.guard(),
+            remoteIssuers,
+            certificates,
+            logins,
+            saml,
+            crypto.slow());
     var credentials = new CredentialMapping(configuration, issuer, outside, ambient).entries();
     var plan =
         new PlanMapping(configuration, ca -> tls.trusting(Optional.of(ca)), start.file())
@@ -132,7 +143,7 @@ final class Assembly {
                     issuer,
                     singleUse.guard(),
                     tls,
-                    ownCertificates.documents(),
+                    ownCertificates.documents().and(logins.mounts()),
                     ambient))));
   }
 
@@ -167,7 +178,7 @@ final class Assembly {
     var _ = ambient.timer().schedule(check, READY_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void openIssuer(Doors doors, Sts.Local local) {
+  private MountTable issuerTable(Sts.Local local) {
     var signed =
         new io.gatehouse.sts.Sts.Signed(
             singleUse.guard(),
@@ -175,7 +186,11 @@ final class Assembly {
             certificates.trustInClients(local, tls),
             new AssertionMapping(configuration, remoteIssuers, ambient.clock().instant())
                 .issuers(local, directory.directory().people(), saml));
-    var table = issuer.mounts(local, directory, NONE, signed).and(ownCertificates.documents());
+    return issuer.mounts(local, directory, NONE, signed);
+  }
+
+  private void openIssuer(Doors doors, Sts.Local local) {
+    var table = issuerTable.orElseThrow().and(ownCertificates.documents());
     issuer.tellLogouts(local, new LogoutCalls(configuration, tls));
     var host = URI.create(local.issuer().value()).getHost();
     var handler =

@@ -1,7 +1,7 @@
 package io.gatehouse.app.node;
 
-import io.gatehouse.app.config.Credential.NameKind;
-import io.gatehouse.app.config.Credential.NameMatch;
+import io.gatehouse.app.config.NameMatch;
+import io.gatehouse.app.config.NameMatch.NameKind;
 import io.gatehouse.mtls.client.CertificateName;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.gatehouse.app.node;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
 import io.gatehouse.app.config.Listen;
+import io.gatehouse.app.config.NameMatch;
 import io.gatehouse.app.config.Tls;
 import io.gatehouse.app.config.load.Rule;
 import io.gatehouse.app.config.shape.Complaints;
@@ -61,7 +62,7 @@ public final class CertificateRule implements Rule {
     }
   }
 
-  private static void names(Credential.NameMatch match, Complaints complaints) {
+  private static void names(NameMatch match, Complaints complaints) {
     var kind = CertificateNames.of(match.name());
     var seen = new java.util.HashSet<String>();
     for (var name : List.copyOf(match.values().keySet())) {

@@ -3,6 +3,8 @@ package io.gatehouse.app.node;
 import io.gatehouse.apikey.ApiKeyAuthenticator;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
+import io.gatehouse.app.config.OidcLogin;
+import io.gatehouse.app.config.Opaque;
 import io.gatehouse.gateway.authenticate.AssertionHolders;
 import io.gatehouse.gateway.authenticate.BasicAuthenticator;
 import io.gatehouse.gateway.authenticate.JwtAuthenticator;
@@ -54,6 +56,7 @@ final class CredentialMapping {
       ReplayGuard replays,
       RemoteIssuers remoteIssuers,
       CertificatePart certificates,
+      LoginMapping logins,
       Supplier<OpenSaml> saml,
       boolean slowSignatures) {}
 
@@ -117,15 +120,21 @@ final class CredentialMapping {
                   ambient.clock()));
       case Credential.X509 x509 -> outside.certificates().entry(name, x509);
       case Credential.Saml saml -> assertions.entry(name, saml);
+      case OidcLogin login -> outside.logins().login(name, login, trusted(login.tokens()), holders);
+      case Opaque opaque ->
+          outside.logins().opaque(name, opaque, trusted(opaque.tokens()), holders);
     };
   }
 
   private CredentialEntry jwt(String name, Credential.Oidc written) {
-    var trusted = configuration.isOwn(written.issuer()) ? ours() : foreign(written);
     var authenticator =
-        new JwtAuthenticator(trusted, new JwtVerifier(ambient.clock()), holders, seen);
+        new JwtAuthenticator(trusted(written), new JwtVerifier(ambient.clock()), holders, seen);
     return new CredentialEntry(
         name, CredentialKind.JWT, authenticator, authenticator::recognises, false);
+  }
+
+  private TrustedIssuer trusted(Credential.Oidc written) {
+    return configuration.isOwn(written.issuer()) ? ours() : foreign(written);
   }
 
   /** An issuer of this process is met in process. */

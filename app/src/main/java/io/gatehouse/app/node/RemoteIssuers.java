@@ -55,11 +55,16 @@ final class RemoteIssuers {
     return byAuthority.computeIfAbsent(Optional.empty(), this::keySets);
   }
 
-  private RemoteKeySets keySets(Optional<PublicFile> authority) {
+  /** The outbound client for what the operator wrote, trusted by the authority beside it. */
+  Egress egress(Optional<PublicFile> authority) {
     var plan = EgressPlan.usual(tls.trusting(authority)).allowing(allowed);
+    return new Egress(plan, InetAddress::getAllByName);
+  }
+
+  private RemoteKeySets keySets(Optional<PublicFile> authority) {
     return new RemoteKeySets(
         new RemoteKeySets.Surroundings(
-            new Egress(plan, InetAddress::getAllByName),
+            egress(authority),
             ambient.virtual(),
             ambient.nanos(),
             ambient.random(),

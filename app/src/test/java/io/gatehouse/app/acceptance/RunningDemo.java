@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +80,16 @@ final class RunningDemo implements AutoCloseable {
   /** A demo whose configuration was changed by hand. */
   static RunningDemo startChanged(Path dir, UnaryOperator<String> change) {
     stopAtOnce(start(dir));
+    change(dir, change);
+    return start(dir);
+  }
+
+  /** The same, with a change that follows from what the first start made. */
+  static RunningDemo startPrepared(
+      Path dir, Function<RunningDemo, UnaryOperator<String>> preparation) {
+    var first = start(dir);
+    var change = preparation.apply(first);
+    stopAtOnce(first);
     change(dir, change);
     return start(dir);
   }

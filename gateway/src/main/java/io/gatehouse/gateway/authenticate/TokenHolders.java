@@ -20,6 +20,7 @@ import io.gatehouse.identity.Waiting;
 import io.gatehouse.tokens.jwt.Claims;
 import io.gatehouse.tokens.jwt.Json;
 import io.gatehouse.tokens.jwt.VerifiedJwt;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,24 +42,29 @@ public final class TokenHolders {
   }
 
   Attempt identify(TrustedIssuer issuer, VerifiedJwt jwt, Waiting waiting) {
-    return identify(new Token(issuer, jwt), waiting);
+    return identify(new Token(issuer, jwt.claims(), jwt.expiresAt()), waiting);
+  }
+
+  /** By what the issuer itself said of a token, which was judged already. */
+  Attempt identify(TrustedIssuer issuer, Claims said, Instant expiresAt, Waiting waiting) {
+    return identify(new Token(issuer, said, expiresAt), waiting);
   }
 
   private Attempt identify(Token token, Waiting waiting) {
     var issuer = token.issuer();
-    var jwt = token.jwt();
-    var revoked = revoked(issuer, jwt.claims());
+    var claims = token.claims();
+    var revoked = revoked(issuer, claims);
     if (revoked.isPresent()) {
       return refused(revoked.get() + " was revoked");
     }
-    if (jwt.claims().subject().isEmpty()) {
+    if (claims.subject().isEmpty()) {
       return refused("no sub");
     }
     return switch (issuer.owners()) {
       case Owners.ByEntryUuid own -> ownIssuer(token, waiting);
       case Owners.ByMatch match -> byMatch(token, match, waiting);
       case Owners.ByIssuer foreign ->
-          verified(token, new Holder(foreignPerson(issuer, jwt), Optional.empty()));
+          verified(token, new Holder(foreignPerson(issuer, claims), Optional.empty()));
     };
   }
 
@@ -82,15 +88,22 @@ public final class TokenHolders {
     return isRevoked(Kind.TOKEN, claims.id()) ? Optional.of("token") : Optional.empty();
   }
 
+  /**
+   * A client of our own issuer that was taken back; other issuers' clients are not in our ledger.
+   */
+  boolean isRevokedClient(TrustedIssuer issuer, String clientId) {
+    return issuer.owners() instanceof Owners.ByEntryUuid
+        && isRevoked(Kind.CLIENT, Optional.of(clientId));
+  }
+
   private boolean isRevoked(Kind kind, Optional<String> id) {
     return id.filter(name -> revocations.isRevoked(new LedgerSubject(kind, name))).isPresent();
   }
 
   // RFC 9068 §2.2: without a resource owner, sub is the client itself.
   private Attempt ownIssuer(Token token, Waiting waiting) {
-    var jwt = token.jwt();
-    var subject = jwt.claims().subject().orElse("");
-    var client = jwt.claims().clientId().orElse("");
+    var subject = token.claims().subject().orElse("");
+    var client = token.claims().clientId().orElse("");
     if (!subject.equals(client)) {
       return EntryUuid.parse(subject)
           .map(id -> owned(token, id, waiting))
@@ -107,7 +120,7 @@ public final class TokenHolders {
   }
 
   private Attempt byMatch(Token token, Owners.ByMatch match, Waiting waiting) {
-    var value = token.jwt().claims().text(match.claim());
+    var value = token.claims().text(match.claim());
     if (value.isEmpty() || value.get().isEmpty()) {
       return refused("no claim " + match.claim());
     }
@@ -130,17 +143,20 @@ public final class TokenHolders {
     };
   }
 
-  private static Principal foreignPerson(TrustedIssuer issuer, VerifiedJwt jwt) {
-    return new Principal.Person(
-        PairwiseSubject.of(issuer.issuer(), jwt.claims().subject().orElse("")));
+  private static Principal foreignPerson(TrustedIssuer issuer, Claims claims) {
+    return new Principal.Person(PairwiseSubject.of(issuer.issuer(), claims.subject().orElse("")));
   }
 
   private static Attempt verified(Token token, Holder holder) {
     var issuer = token.issuer();
-    var claims = token.jwt().claims();
+    var claims = token.claims();
     var confirmation = confirmation(claims);
     if (claims.members().get("cnf").isPresent() && confirmation.isEmpty()) {
       return refused("a confirmation that is not understood");
+    }
+    var actors = ActorChain.of(issuer, claims);
+    if (actors.isEmpty()) {
+      return refused("a chain of actors that is not understood, or too long");
     }
     return new Attempt.Verified(
         new VerifiedIdentity(
@@ -150,11 +166,12 @@ public final class TokenHolders {
             claims.clientId().or(() -> claims.text("azp")).orElse(issuer.issuer()),
             authentication(claims, holder.principal()),
             authority(issuer, claims, holder),
-            token.jwt().expiresAt(),
+            token.expiresAt(),
             claims.id(),
             issuer.owners() instanceof Owners.ByEntryUuid ? claims.session() : Optional.empty(),
             confirmation,
-            holder.owner().map(OwnerState.Active::stale).orElse(false)));
+            holder.owner().map(OwnerState.Active::stale).orElse(false),
+            actors.get()));
   }
 
   private static Authentication authentication(Claims claims, Principal principal) {
@@ -212,7 +229,7 @@ public final class TokenHolders {
     return new Attempt.Refused(Problem.invalidCredential("jwt: " + reason));
   }
 
-  private record Token(TrustedIssuer issuer, VerifiedJwt jwt) {}
+  private record Token(TrustedIssuer issuer, Claims claims, Instant expiresAt) {}
 
   private record Holder(Principal principal, Optional<OwnerState.Active> owner) {
     Holder(Principal principal, OwnerState.Active active) {

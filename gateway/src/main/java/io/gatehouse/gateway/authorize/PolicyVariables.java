@@ -30,6 +30,7 @@ final class PolicyVariables {
           Map.entry("caller.groups", new Variable(TEXTS, (c, r) -> c.groups())),
           Map.entry("caller.amr", new Variable(TEXTS, (c, r) -> c.amr())),
           Map.entry("caller.acr", new Variable(TEXT, (c, r) -> c.acr())),
+          Map.entry("caller.actors", new Variable(TEXTS, (c, r) -> c.actors())),
           Map.entry("request.method", new Variable(TEXT, (c, r) -> r.method())),
           Map.entry("request.path", new Variable(TEXT, (c, r) -> r.path().raw())),
           Map.entry("request.segments", new Variable(TEXTS, (c, r) -> r.path().segments())),

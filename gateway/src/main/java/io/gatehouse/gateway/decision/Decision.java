@@ -38,6 +38,7 @@ public record Decision(
    *
    * @param credential word of the kind presented, {@code none} or {@code unknown}
    * @param credentialId public id of the key, certificate or client
+   * @param actors who acted for them, the newest first
    */
   public record Who(
       String kind,
@@ -46,12 +47,13 @@ public record Decision(
       String credentialId,
       Optional<String> tokenId,
       String scopes,
-      boolean stale) {
+      boolean stale,
+      List<String> actors) {
     public static final Who NOBODY =
-        new Who("anonymous", "", "none", "", Optional.empty(), "", false);
+        new Who("anonymous", "", "none", "", Optional.empty(), "", false, List.of());
 
     public static Who unproven(String credential) {
-      return new Who("unproven", "", credential, "", Optional.empty(), "", false);
+      return new Who("unproven", "", credential, "", Optional.empty(), "", false, List.of());
     }
   }
 

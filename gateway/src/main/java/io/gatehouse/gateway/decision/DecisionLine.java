@@ -46,6 +46,7 @@ final class DecisionLine {
     nonEmpty("azp", who.credentialId());
     optional("jti", who.tokenId());
     nonEmpty("scope", who.scopes());
+    list("act", who.actors());
     if (who.stale()) {
       name("stale").append("true");
     }

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The claims of one identity token. Sets are sorted, so equal identities are equal bytes. */
@@ -51,7 +53,20 @@ record IdentityClaims(String issuer, VerifiedIdentity identity, String audience)
     authentication.contextClass().ifPresent(claims::contextClass);
     authentication.time().ifPresent(claims::authTime);
     identity.confirmation().ifPresent(key -> claims.put("cnf", confirmation(key)));
+    actors(identity.actors()).ifPresent(chain -> claims.put("act", chain));
     return claims;
+  }
+
+  /** RFC 8693 §4.1: the newest outside, those before it inside. */
+  private static Optional<Json> actors(List<String> newestFirst) {
+    Optional<Json> chain = Optional.empty();
+    for (var actor : newestFirst.reversed()) {
+      var members = new LinkedHashMap<String, Json>();
+      members.put("sub", new Json.Text(actor));
+      chain.ifPresent(before -> members.put("act", before));
+      chain = Optional.of(new Json.Members(members));
+    }
+    return chain;
   }
 
   private static Json confirmation(Confirmation confirmation) {

@@ -42,7 +42,7 @@ public final class Identify {
     if (route.certificatesOnly() && !call.certificatesAsked()) {
       return refused(elsewhere());
     }
-    return switch (CredentialReader.read(call.request())) {
+    return switch (CredentialReader.read(call.request(), route)) {
       case Presented.Several(var detail) ->
           refused(Problem.of(ProblemKind.AMBIGUOUS_CREDENTIALS, detail, detail));
       case Presented.Malformed(var detail) -> refused(Problem.malformed(detail));

@@ -61,7 +61,8 @@ final class Challenges {
                   "sig=(\"@method\" \"@target-uri\" \"content-digest\");created;keyid"));
       case SIGV4 -> List.of(challenge("AWS4-HMAC-SHA256 realm=\"gatehouse\""));
       case CERTIFICATE -> List.of(challenge("Certificate realm=\"gatehouse\""));
-      case SESSION -> List.of();
+      // RFC 9110 §15.5.2: a 401 has a challenge; a program cannot answer this one.
+      case SESSION -> List.of(challenge("Session realm=\"gatehouse\""));
     };
   }
 

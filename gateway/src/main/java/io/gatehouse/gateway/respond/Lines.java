@@ -71,7 +71,8 @@ final class Lines {
         caller.id(),
         identity.tokenId(),
         caller.scopeText(),
-        identity.stale());
+        identity.stale(),
+        identity.actors());
   }
 
   private static Judged judged(Trail trail) {

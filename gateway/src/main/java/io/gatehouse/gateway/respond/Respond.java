@@ -54,6 +54,12 @@ public final class Respond {
     passage.exchange().reply(reply);
   }
 
+  /** Answers a browser that may not pass yet with where it can sign in. Charges nobody. */
+  public void invite(Passage passage, Refusal refusal, Reply reply) {
+    passage.call().trail().refused(refusal.problem());
+    passage.exchange().reply(reply);
+  }
+
   /** An outage of something that the request needed. */
   public void unavailable(Passage passage, DependencyUnavailable outage) {
     var reason = outage.dependency() + ": " + outage.getMessage();

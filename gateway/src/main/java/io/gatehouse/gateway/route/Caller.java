@@ -12,6 +12,7 @@ import java.util.TreeSet;
  * @param kind {@code person}, {@code client}, {@code workload} or {@code anonymous}
  * @param credential word of the credential's kind; {@code none} without one
  * @param id public id of the client, key or certificate
+ * @param actors who acts for the caller, the newest first; in this order, not sorted
  */
 public record Caller(
     String subject,
@@ -21,9 +22,10 @@ public record Caller(
     List<String> scopes,
     List<String> groups,
     List<String> amr,
-    String acr) {
+    String acr,
+    List<String> actors) {
   public static final Caller ANONYMOUS =
-      new Caller("", "anonymous", "none", "", List.of(), List.of(), List.of(), "");
+      new Caller("", "anonymous", "none", "", List.of(), List.of(), List.of(), "", List.of());
 
   public static Caller of(VerifiedIdentity identity) {
     return new Caller(
@@ -34,7 +36,8 @@ public record Caller(
         List.copyOf(new TreeSet<>(identity.authority().scopes())),
         List.copyOf(new TreeSet<>(identity.authority().groups())),
         identity.authentication().methods(),
-        identity.authentication().contextClass().orElse(""));
+        identity.authentication().contextClass().orElse(""),
+        identity.actors());
   }
 
   private static String kindOf(Principal principal) {

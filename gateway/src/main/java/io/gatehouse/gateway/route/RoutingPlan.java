@@ -122,13 +122,24 @@ public record RoutingPlan(
    *
    * @param recognises asked only where a route accepts several entries of one kind; must not block
    * @param overTlsOnly refused on a plain connection, such as Basic
+   * @param invitation where a browser without this credential is sent to get it
    */
   public record CredentialEntry(
       String name,
       CredentialKind kind,
       Authenticator authenticator,
       Predicate<Credential> recognises,
-      boolean overTlsOnly) {
+      boolean overTlsOnly,
+      Optional<Invitation> invitation) {
+    /** An entry that nobody is invited to. */
+    public CredentialEntry(
+        String name,
+        CredentialKind kind,
+        Authenticator authenticator,
+        Predicate<Credential> recognises,
+        boolean overTlsOnly) {
+      this(name, kind, authenticator, recognises, overTlsOnly, Optional.empty());
+    }
 
     /** An entry that is the only one of its kind on its routes. */
     public static CredentialEntry of(

@@ -280,4 +280,18 @@ class JwtAuthenticatorTest {
     assertThat(ask(reader, token, Waiting.ALLOWED)).isInstanceOf(Attempt.Verified.class);
     assertThat(ask(reader, token, Waiting.NEVER)).isInstanceOf(Attempt.Verified.class);
   }
+
+  @Test
+  void theActorsOfADelegatedTokenAreKnownAndALongOrBrokenChainIsRefused() {
+    var chain = JwtActors.chain("shop", "batch");
+
+    assertThat(identity(ask(ours(), claims(US, BOB, "shop").put("act", chain).build())).actors())
+        .containsExactly("shop", "batch");
+    assertThat(ask(ours(), claims(US, BOB, "shop").put("may_act", chain).build()))
+        .satisfies(plain -> assertThat(identity(plain).actors()).isEmpty());
+    for (var broken : JwtActors.broken()) {
+      assertThat(reason(ask(ours(), claims(US, BOB, "shop").put("act", broken).build())))
+          .containsAnyOf("actors", "has its type");
+    }
+  }
 }

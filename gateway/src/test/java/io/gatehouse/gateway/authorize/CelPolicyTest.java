@@ -26,7 +26,8 @@ class CelPolicyTest {
           List.of("orders.read"),
           List.of("staff"),
           List.of(),
-          "");
+          "",
+          List.of("shop", "batch"));
 
   private static RuleEntry rule(String name, String when, String... methods) {
     return new RuleEntry(name, Set.of(methods), Optional.of(when), new SourcePosition("t", 1, 1));
@@ -84,5 +85,14 @@ class CelPolicyTest {
   void itIsKnownWhetherAnAnswerDependsOnTheCallerOnly() {
     assertThat(policy(rule("r", "'a' in caller.scopes")).dependsOnCallerOnly()).isTrue();
     assertThat(policy(rule("r", "request.address == '::1'")).dependsOnCallerOnly()).isFalse();
+  }
+
+  @Test
+  void aRuleSeesWhoActsForTheCaller() {
+    var direct = policy(rule("direct", "caller.actors.size() == 0"));
+    var shop = policy(rule("shop", "caller.actors[0] == 'shop' && 'batch' in caller.actors"));
+
+    assertThat(judge(direct, "GET")).isInstanceOf(Verdict.Denied.class);
+    assertThat(judge(shop, "GET")).isInstanceOf(Verdict.Allowed.class);
   }
 }

@@ -30,7 +30,8 @@ class PolicyAttacksTest {
   private static boolean allows(String when) {
     var compiled = compile(when);
     assertThat(compiled).isInstanceOf(Result.Compiled.class);
-    var caller = new Caller("bob", "person", "jwt", "web", MANY, List.of("admins-eu"), MANY, "");
+    var caller =
+        new Caller("bob", "person", "jwt", "web", MANY, List.of("admins-eu"), MANY, "", List.of());
     var request =
         new RequestFacts(
             "GET", CanonicalPath.of("/orders/a%2Bb"), "x=1", "h", "https", "127.0.0.1", "orders");

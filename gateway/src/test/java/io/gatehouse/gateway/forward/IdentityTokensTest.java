@@ -86,6 +86,32 @@ class IdentityTokensTest {
   }
 
   @Test
+  void theTokenNamesWhoActsTheNewestOutside() {
+    var plain = bob(Duration.ofHours(1), "a");
+    var acted = acted(plain, List.of("shop", "batch"));
+
+    var act = read(tokens.tokenFor(acted, "orders-api")).claims().object("act").orElseThrow();
+    assertThat(act.write()).isEqualTo("{\"sub\":\"shop\",\"act\":{\"sub\":\"batch\"}}");
+    assertThat(read(tokens.tokenFor(plain, "orders-api")).claims().object("act")).isEmpty();
+  }
+
+  private static VerifiedIdentity acted(VerifiedIdentity plain, List<String> actors) {
+    return new VerifiedIdentity(
+        plain.principal(),
+        plain.owner(),
+        plain.kind(),
+        plain.authorizedParty(),
+        plain.authentication(),
+        plain.authority(),
+        plain.expiresAt(),
+        plain.tokenId(),
+        plain.session(),
+        plain.confirmation(),
+        plain.stale(),
+        actors);
+  }
+
+  @Test
   void itIsReusedOnlyForEqualClaimsWhileTwentySecondsRemain() {
     var hour = Duration.ofHours(1);
     var first = tokens.tokenFor(bob(hour, "a"), "orders-api");

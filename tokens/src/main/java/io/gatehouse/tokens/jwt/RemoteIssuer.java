@@ -22,13 +22,13 @@ public record RemoteIssuer(
   }
 
   // OpenID Connect Discovery §4: the path is appended, after a trailing slash is taken away.
-  URI discovery() {
+  public URI discovery() {
     var stem = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     return URI.create(stem + "/.well-known/openid-configuration");
   }
 
   /** A URL counts as written by the operator when its origin is that of the written issuer. */
-  Trust trustIn(URI url) {
+  public Trust trustIn(URI url) {
     return trust == Trust.WRITTEN && origin(url).equals(origin(URI.create(issuer)))
         ? Trust.WRITTEN
         : Trust.SUPPLIED;

@@ -44,6 +44,16 @@ public final class Egress implements UrlFetch {
     return patiently(url, () -> post(FetchTarget.of(url), trust, form));
   }
 
+  /**
+   * Posts a form and answers with what came back, whatever its status.
+   *
+   * @param authorization value of {@code Authorization}
+   * @throws DependencyUnavailable when the address cannot be reached or is not allowed
+   */
+  public FormAnswer submit(URI url, Trust trust, String form, Optional<String> authorization) {
+    return patiently(url, () -> submitted(FetchTarget.of(url), trust, form, authorization));
+  }
+
   private <T> T patiently(URI url, Callable<T> work) {
     var task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
@@ -87,7 +97,26 @@ public final class Egress implements UrlFetch {
     }
   }
 
+  private FormAnswer submitted(
+      FetchTarget target, Trust trust, String form, Optional<String> authorization)
+      throws IOException {
+    try (Socket socket = dial.open(target, trust)) {
+      socket.setSoTimeout((int) plan.patience().toMillis());
+      var more =
+          "Accept: application/json\r\nAccept-Encoding: identity\r\n"
+              + authorization.map(value -> "Authorization: " + value + "\r\n").orElse("");
+      socket.getOutputStream().write(posted(target, form, more));
+      socket.getOutputStream().flush();
+      var answer = new AnswerReader(new BufferedInputStream(socket.getInputStream()), plan.limit());
+      return new FormAnswer(answer.status(), answer.content());
+    }
+  }
+
   private static byte[] posted(FetchTarget target, String form) {
+    return posted(target, form, "");
+  }
+
+  private static byte[] posted(FetchTarget target, String form, String more) {
     String head =
         String.join(
             "\r\n",
@@ -96,7 +125,7 @@ public final class Egress implements UrlFetch {
             "Content-Type: application/x-www-form-urlencoded",
             "Content-Length: " + form.length(),
             "User-Agent: gatehouse",
-            "Connection: close",
+            more + "Connection: close",
             "\r\n");
     return (head + form).getBytes(StandardCharsets.US_ASCII);
   }

@@ -43,7 +43,7 @@ public final class Cookies {
    * Splits at semicolons only: a quoted value has no way to hold another cookie, or to hide one
    * (RFC 6265 §5.4 knows no quoting).
    */
-  static Single find(List<HttpField> fields, String name) {
+  public static Single find(List<HttpField> fields, String name) {
     var found = new ArrayList<String>(1);
     for (HttpField field : fields) {
       if (field.isNamed("Cookie")) {
