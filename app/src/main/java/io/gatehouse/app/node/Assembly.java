@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,7 +39,6 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final int CONCURRENT_PAGES = 256;
-  private static final long READY_CHECK_MILLIS = 100;
 
   /** What one address may cost the token service; an office behind one address fits in. */
   private static final AddressGuard.Allowance STRANGERS =
@@ -159,23 +157,11 @@ final class Assembly {
     gateway.ifPresent(part -> openGateway(doors, part.gateway()));
     issuer.adminTokens().writeFirst(folder.file("admin.token"));
     if (configuration.credentials().values().stream().anyMatch(Credential.Saml.class::isInstance)) {
-      onceReady(ready);
+      // What only a kind of credential needs costs the start nothing.
+      saml.beginOnce(ready, ambient.timer());
     }
     return new Node.Parts(
         doors, singleUse, gateway.map(GatewayPart::gateway), AdminPart.url(configuration, admin));
-  }
-
-  // What only a kind of credential needs costs the start nothing; who comes earlier waits for it.
-  private void onceReady(BooleanSupplier ready) {
-    Runnable check =
-        () -> {
-          if (ready.getAsBoolean()) {
-            var _ = saml.begin();
-          } else {
-            onceReady(ready);
-          }
-        };
-    var _ = ambient.timer().schedule(check, READY_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private MountTable issuerTable(Sts.Local local) {
