@@ -4,6 +4,8 @@ import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
 import io.gatehouse.app.config.Directory;
 import io.gatehouse.app.config.Listen;
+import io.gatehouse.app.config.OidcLogin;
+import io.gatehouse.app.config.Opaque;
 import io.gatehouse.app.config.Tls;
 import io.gatehouse.app.config.value.PublicFile;
 import io.gatehouse.tokens.saml.IssuerKeys;
@@ -75,6 +77,8 @@ final class EndingFiles {
     var what = "credentials." + name;
     switch (credential) {
       case Credential.Oidc oidc -> authority(what + ".ca", oidc.ca());
+      case OidcLogin login -> authority(what + ".ca", login.ca());
+      case Opaque opaque -> authority(what + ".ca", opaque.ca());
       case Credential.X509 x509 -> {
         authority(what + ".ca", x509.ca());
         x509.crl().forEach(file -> all.add(Ending.revocationList(what + ".crl", file.path())));
