@@ -5,6 +5,8 @@ import io.gatehouse.app.cli.Stop;
 import io.gatehouse.app.config.AssertionIssuer;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
+import io.gatehouse.app.config.OidcLogin;
+import io.gatehouse.app.config.Opaque;
 import io.gatehouse.app.config.Sts.Local;
 import io.gatehouse.identity.OwnerFinder;
 import io.gatehouse.sts.AssertionIssuers;
@@ -50,7 +52,9 @@ final class AssertionMapping {
             Credential.Signature _,
             Credential.Sigv4 _,
             Credential.Basic _,
-            Credential.X509 _ ->
+            Credential.X509 _,
+            OidcLogin _,
+            Opaque _ ->
             throw new IllegalStateException("refused when the file is read");
       }
     }

@@ -3,6 +3,8 @@ package io.gatehouse.app.config.load;
 import io.gatehouse.app.config.AssertionIssuer;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
+import io.gatehouse.app.config.OidcLogin;
+import io.gatehouse.app.config.Opaque;
 import io.gatehouse.app.config.shape.Complaints;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,7 +48,9 @@ final class AssertionRules {
           Credential.Signature _,
           Credential.Sigv4 _,
           Credential.Basic _,
-          Credential.X509 _ ->
+          Credential.X509 _,
+          OidcLogin _,
+          Opaque _ ->
           false;
     };
   }
