@@ -9,42 +9,42 @@ import java.util.Locale;
 final class LoginPage {
   static final LoginPage NOT_BEGUN_HERE =
       new LoginPage(
-      400,
-      new Words(
-          "Start again",
-          "This sign-in was not begun in this browser, was used already, or took too long. Open"
-              + " the page that you wanted once more."),
-      new Words(
-          "다시 시작해 주세요",
-          "이 로그인은 이 브라우저에서 시작되지 않았거나, 이미 사용되었거나, 너무 오래 걸렸습니다. 원하시던" + " 페이지를 다시 열어 주세요."));
+          400,
+          new Words(
+              "Start again",
+              "This sign-in was not begun in this browser, was used already, or took too long. Open"
+                  + " the page that you wanted once more."),
+          new Words(
+              "다시 시작해 주세요",
+              "이 로그인은 이 브라우저에서 시작되지 않았거나, 이미 사용되었거나, 너무 오래 걸렸습니다. 원하시던" + " 페이지를 다시 열어 주세요."));
   static final LoginPage NOT_COMPLETED =
       new LoginPage(
-      400,
-      new Words(
-          "You are not signed in",
-          "The sign-in was not completed. Open the page that you wanted once more, or ask who"
-              + " runs this service."),
-      new Words("로그인되지 않았습니다", "로그인이 완료되지 않았습니다. 원하시던 페이지를 다시 열거나 서비스 담당자에게 문의해 주세요."));
+          400,
+          new Words(
+              "You are not signed in",
+              "The sign-in was not completed. Open the page that you wanted once more, or ask who"
+                  + " runs this service."),
+          new Words("로그인되지 않았습니다", "로그인이 완료되지 않았습니다. 원하시던 페이지를 다시 열거나 서비스 담당자에게 문의해 주세요."));
   static final LoginPage NOT_ADMITTED =
       new LoginPage(
-      403,
-      new Words(
-          "Your account has no access here",
-          "You signed in, but this account is not known or not active here. Ask who runs this"
-              + " service."),
-      new Words(
-          "이 계정으로는 사용할 수 없습니다",
-          "로그인은 되었지만 이 계정은 여기에서 알려져 있지 않거나 사용이 중지되었습니다. 서비스 담당자에게" + " 문의해 주세요."));
+          403,
+          new Words(
+              "Your account has no access here",
+              "You signed in, but this account is not known or not active here. Ask who runs this"
+                  + " service."),
+          new Words(
+              "이 계정으로는 사용할 수 없습니다",
+              "로그인은 되었지만 이 계정은 여기에서 알려져 있지 않거나 사용이 중지되었습니다. 서비스 담당자에게" + " 문의해 주세요."));
   static final LoginPage ASK_TO_SIGN_OUT =
       new LoginPage(
-      200,
-      new Words("Sign out?", "You will be signed out of this site."),
-      new Words("로그아웃하시겠습니까?", "이 사이트에서 로그아웃됩니다."));
+          200,
+          new Words("Sign out?", "You will be signed out of this site."),
+          new Words("로그아웃하시겠습니까?", "이 사이트에서 로그아웃됩니다."));
   static final LoginPage SIGNED_OUT =
       new LoginPage(
-      200,
-      new Words("You are signed out", "You can close this window."),
-      new Words("로그아웃되었습니다", "이 창을 닫으셔도 됩니다."));
+          200,
+          new Words("You are signed out", "You can close this window."),
+          new Words("로그아웃되었습니다", "이 창을 닫으셔도 됩니다."));
 
   private final int status;
   private final Words english;

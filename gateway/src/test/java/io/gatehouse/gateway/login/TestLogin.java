@@ -116,7 +116,8 @@ final class TestLogin {
 
   /** The address that a good issuer sends the browser back to. */
   String good() {
-    return returning("state", issuer.asked.getOrDefault("state", ""), "code", "c0de", "iss", FakeIssuer.NAME);
+    return returning(
+        "state", issuer.asked.getOrDefault("state", ""), "code", "c0de", "iss", FakeIssuer.NAME);
   }
 
   static String returning(String... query) {
