@@ -189,7 +189,7 @@ final class FrameRules {
   private FrameFault settings(byte[] payload, int length) {
     settled = true;
     for (int i = 0; i < length; i += 6) {
-      int id = (payload[i] & 0xff) << 8 | payload[i + 1] & 0xff;
+      int id = ((payload[i] & 0xff) << 8) | (payload[i + 1] & 0xff);
       long value = Integer.toUnsignedLong(bits(payload, i + 2));
       if (!isSound(id, value)) {
         return id == 4 ? FrameFault.FLOW : FrameFault.VALUE;
@@ -222,9 +222,9 @@ final class FrameRules {
   }
 
   private static int bits(byte[] from, int at) {
-    return (from[at] & 0xff) << 24
-        | (from[at + 1] & 0xff) << 16
-        | (from[at + 2] & 0xff) << 8
-        | from[at + 3] & 0xff;
+    return ((from[at] & 0xff) << 24)
+        | ((from[at + 1] & 0xff) << 16)
+        | ((from[at + 2] & 0xff) << 8)
+        | (from[at + 3] & 0xff);
   }
 }

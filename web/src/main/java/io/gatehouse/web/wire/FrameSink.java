@@ -36,7 +36,7 @@ final class FrameSink extends AbstractStreamSinkConduit<StreamSinkConduit> {
         seen++;
         p++;
         if (seen == HEADER) {
-          left = (start[0] & 0xff) << 16 | (start[1] & 0xff) << 8 | start[2] & 0xff;
+          left = ((start[0] & 0xff) << 16) | ((start[1] & 0xff) << 8) | (start[2] & 0xff);
         }
       } else {
         int count = Math.min(left, to - p);
@@ -69,10 +69,10 @@ final class FrameSink extends AbstractStreamSinkConduit<StreamSinkConduit> {
   }
 
   private int number(int at) {
-    return (start[at] & 0x7f) << 24
-        | (start[at + 1] & 0xff) << 16
-        | (start[at + 2] & 0xff) << 8
-        | start[at + 3] & 0xff;
+    return ((start[at] & 0x7f) << 24)
+        | ((start[at + 1] & 0xff) << 16)
+        | ((start[at + 2] & 0xff) << 8)
+        | (start[at + 3] & 0xff);
   }
 
   /** Says GOAWAY, as far as that can be said now, and ends our side (RFC 9113 §6.8). */
