@@ -203,19 +203,23 @@ public final class RunningSts {
             issuer.signingKeys(SigningKeys.ALGORITHMS),
             new NoGateways(),
             issuer.kek),
-        new Sts.Surroundings(
-            issuer.owners,
-            passwords,
-            secondFactors,
-            issuer.audited::add,
-            new Sts.Signed(
-                replayGuard,
-                remoteKeys(),
-                certificateTrust,
-                partnerIssuer.trustedFor(bearers(), issuer.directory)),
-            new RandomText(issuer.random),
-            clock,
-            clock::nanos));
+        surroundings());
+  }
+
+  private Sts.Surroundings surroundings() {
+    return new Sts.Surroundings(
+        issuer.owners,
+        passwords,
+        secondFactors,
+        issuer.audited::add,
+        new Sts.Signed(
+            replayGuard,
+            remoteKeys(),
+            certificateTrust,
+            partnerIssuer.trustedFor(bearers(), issuer.directory)),
+        new RandomText(issuer.random),
+        clock,
+        clock::nanos);
   }
 
   private Set<String> bearers() {

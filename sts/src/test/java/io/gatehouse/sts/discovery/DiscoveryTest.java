@@ -111,6 +111,10 @@ final class DiscoveryTest {
             "self_signed_tls_client_auth");
     assertThat(list("revocation_endpoint_auth_methods_supported"))
         .isEqualTo(list("token_endpoint_auth_methods_supported"));
+  }
+
+  @Test
+  void whatRequestsMayAskIsExact() {
     // AuthorizeAttacksTest.
     assertThat(list("prompt_values_supported"))
         .containsExactly("none", "login", "consent", "select_account");

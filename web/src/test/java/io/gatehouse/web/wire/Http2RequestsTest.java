@@ -262,8 +262,15 @@ class Http2RequestsTest {
   void a47_plainConnectionsNeverBecomeHttp2() {
     try (var wire = server.connect(Door.PLAIN)) {
       var upgrade =
-          "GET /a HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-              + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
+          """
+          GET /a HTTP/1.1
+          Host: h
+          Connection: Upgrade, HTTP2-Settings
+          Upgrade: h2c
+          HTTP2-Settings: AAMAAABkAAQAAP__
+
+          """
+              .replace("\n", "\r\n");
       assertThat(wire.send(upgrade).answer().status()).isEqualTo(200);
       assertThat(wire.send(RawHttp2.PREFACE).answer().status()).isBetween(400, 599);
     }
