@@ -17,20 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  * its own web server.
  */
 final class RelyingParty implements AutoCloseable {
-  private static final String EXCHANGER =
-      """
-      {"client_name": "Exchanger", "token_endpoint_auth_method": "client_secret_basic",
-       "grant_types": ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"],
-       "scope": "orders.read", "resources": ["%s"]}
-      """;
-  private static final String SETTINGS =
-      """
-        registration: { scopes: [openid, profile, email, offline_access, orders.read], grants: [authorization-code, refresh-token, client-credentials, device-code], require_pkce: false }
-        exchange: { shop: { actors: [%s], subjects: [access-token], audience: orders-api, scopes: [orders.read] } }
-      """;
-  private static final String EGRESS =
-      "egress: { allow_private: [127.0.0.0/8, \"::1/128\"], ca: file:%s }\n";
-
   private final Path folder;
   private final RunningDemo demo;
 
@@ -51,13 +37,26 @@ final class RelyingParty implements AutoCloseable {
     var text = Files.readString(file);
     Files.writeString(
         file,
-        text.replace("  resources:", SETTINGS.formatted(exchanger) + "  resources:")
-            .replace("services:\n", EGRESS.formatted(certificate) + "services:\n"));
+        text.replace("  resources:", settings(exchanger) + "  resources:")
+            .replace("services:\n", egress(certificate) + "services:\n"));
     var demo = RunningDemo.start(dir);
     var invited = demo.gatehouse("clients", "invite", "--uses", "50");
     assertThat(invited.exit()).as(invited.errors()).isZero();
     Files.write(folder.resolve("initial.token"), invited.output());
     return new RelyingParty(folder, demo);
+  }
+
+  private static String settings(String exchanger) {
+    return """
+      registration: { scopes: [openid, profile, email, offline_access, orders.read], grants: [authorization-code, refresh-token, client-credentials, device-code], require_pkce: false }
+      exchange: { shop: { actors: [%s], subjects: [access-token], audience: orders-api, scopes: [orders.read] } }
+    """
+        .formatted(exchanger);
+  }
+
+  private static String egress(Path certificate) {
+    return "egress: { allow_private: [127.0.0.0/8, \"::1/128\"], ca: file:%s }\n"
+        .formatted(certificate);
   }
 
   private static Path certificate(Path folder) {
@@ -79,7 +78,14 @@ final class RelyingParty implements AutoCloseable {
   private static String exchanger(RunningDemo demo, Path folder) throws IOException {
     var metadata = folder.resolve("metadata.json");
     var resource = demo.json().get("resource").stringValue();
-    Files.writeString(metadata, EXCHANGER.formatted(resource));
+    Files.writeString(
+        metadata,
+        """
+        {"client_name": "Exchanger", "token_endpoint_auth_method": "client_secret_basic",
+         "grant_types": ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"],
+         "scope": "orders.read", "resources": ["%s"]}
+        """
+            .formatted(resource));
     var added = demo.gatehouse("clients", "add", metadata.toString());
     assertThat(added.exit()).as(added.errors()).isZero();
     Files.write(folder.resolve("exchanger.json"), added.output());

@@ -50,7 +50,8 @@ final class CommandsTest {
     var verbs =
         groups.entrySet().stream()
             .flatMap(group ->
-                Stream.of(group.getValue().split(" ", -1)).map(verb -> group.getKey() + " " + verb));
+                Stream.of(group.getValue().split(" ", -1))
+                    .map(verb -> group.getKey() + " " + verb));
     var alone =
         Stream.of("demo", "start", "validate", "init", "people", "sign", "explain", "version");
     return Stream.of(alone, groups.keySet().stream(), verbs).flatMap(words -> words);
