@@ -3,6 +3,7 @@ package io.gatehouse.app.node;
 import io.gatehouse.mtls.KeyCertificates;
 import io.gatehouse.sts.keys.SigningKeys;
 import io.gatehouse.sts.keys.StoredSigningKey;
+import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.tokens.jwt.SigningKey;
 import io.gatehouse.web.endpoint.Mount;
 import io.gatehouse.web.endpoint.MountTable;
@@ -10,6 +11,7 @@ import io.gatehouse.web.endpoint.Reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +19,10 @@ import java.util.stream.Collectors;
  * those that sign next included. Made when somebody asks and when the keys have changed.
  */
 final class SamlKeys {
+  /** What assertions are signed with; keys of other algorithms sign tokens alone. */
+  private static final Set<JwsAlgorithm> OF_ASSERTIONS =
+      Set.of(JwsAlgorithm.ES256, JwsAlgorithm.RS256);
+
   private final String issuer;
   private final SigningKeys keys;
   private volatile Made made = new Made(List.of(), "");
@@ -53,6 +59,7 @@ final class SamlKeys {
         keys.list().stream()
             .collect(Collectors.toMap(StoredSigningKey::kid, StoredSigningKey::createdAt));
     return published.stream()
+        .filter(key -> OF_ASSERTIONS.contains(key.algorithm()))
         .map(key -> KeyCertificates.pem(issuer, carried(key, since)))
         .collect(Collectors.joining());
   }
