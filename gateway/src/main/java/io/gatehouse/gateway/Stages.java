@@ -23,6 +23,7 @@ final class Stages {
   private final Walk walk;
   private final Respond respond;
   private final IdentityTokens identities;
+  private final ServiceConnections connections;
 
   Stages(Collaborators with) {
     var addresses = new AddressGuard(with.bounds().refusals(), with.nanos());
@@ -47,7 +48,7 @@ final class Stages {
             new Authenticate(dpop(with)),
             new Authorize(),
             new Limit(with.throttle(), with.quotas(), with.clock()));
-    var connections = new ServiceConnections(with.upstreamTls(), with.nanos());
+    connections = new ServiceConnections(with.upstreamTls(), with.nanos());
     walk =
         new Walk(
             pipeline,
@@ -69,6 +70,10 @@ final class Stages {
 
   Respond respond() {
     return respond;
+  }
+
+  ServiceConnections connections() {
+    return connections;
   }
 
   IdentityTokens identities() {

@@ -84,7 +84,13 @@ class ProofsTest {
             here);
     var plan =
         new RoutingPlan(
-            Set.of("h.test"), List.of(route), Map.of("s", service), Map.of(), Map.of(), List.of());
+            "test",
+            Set.of("h.test"),
+            List.of(route),
+            Map.of("s", service),
+            Map.of(),
+            Map.of(),
+            List.of());
     return ((RouteTable.Compilation.Compiled) RouteTable.compile(plan, new CelPolicyCompiler()))
         .table();
   }

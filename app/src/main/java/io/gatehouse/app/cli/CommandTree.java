@@ -32,6 +32,7 @@ public final class CommandTree {
             .addSubcommand("consents", GrantedCommands.consents(surroundings))
             .addSubcommand(new SignCommand(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))
+            .addSubcommand(new ReloadCommand(surroundings))
             .addSubcommand(new VersionCommand(surroundings));
     tree.setOut(surroundings.out())
         .setErr(surroundings.err())

@@ -19,22 +19,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** TLS of the node, both as server and as client. */
 final class NodeTls {
   private final OwnAuthority own;
   private final TlsContexts contexts;
+  private final KnownAuthorities authorities;
+  private final DoorIdentities identities;
 
   NodeTls(OwnAuthority own, Ambient ambient) {
     this.own = own;
     this.contexts = new TlsContexts(ambient.random());
+    this.authorities = new KnownAuthorities(contexts);
+    this.identities = new DoorIdentities(this::identityOf);
   }
 
   /** How a listener speaks TLS; without a certificate of the operator's, with the node's own. */
-  TlsPlan plan(Optional<Tls> written) {
+  TlsPlan plan(String door, Optional<Tls> written) {
     var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
-    return new TlsPlan(server(written), versions.protocols(), versions.suites(), false, false);
+    var context = contexts.server(identities.of(door, written));
+    return new TlsPlan(context, versions.protocols(), versions.suites(), false, false);
   }
 
   /**
@@ -42,16 +48,25 @@ final class NodeTls {
    *
    * @param authorities whose names clients are told
    */
-  TlsPlan askingPlan(Optional<Tls> written, List<X509Certificate> authorities) {
+  TlsPlan askingPlan(
+      String door, Optional<Tls> written, Supplier<List<X509Certificate>> authorities) {
     var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
-    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
-    var context = contexts.serverAsking(() -> identity, authorities);
+    var context = contexts.serverAsking(identities.of(door, written), authorities);
     return new TlsPlan(context, versions.protocols(), versions.suites(), true, false);
   }
 
   SSLContext server(Optional<Tls> written) {
-    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
+    var identity = identityOf(written);
     return contexts.server(() -> identity);
+  }
+
+  private TlsIdentity identityOf(Optional<Tls> written) {
+    return written.map(NodeTls::identity).orElseGet(own::identity);
+  }
+
+  /** Reads the certificates of all listeners; they are presented once the answer is run. */
+  Runnable renewed(Configuration configuration) {
+    return identities.renewed(configuration);
   }
 
   /** The node's own authority; made when there is none. */
@@ -62,13 +77,11 @@ final class NodeTls {
 
   /** Trust for connections to servers of this authority; the system's authorities without one. */
   SSLContext trusting(Optional<PublicFile> authority) {
-    return authority
-        .map(file -> contexts.trusting(file.path()))
-        .orElseGet(contexts::trustingTheSystem);
+    return authorities.trusting(authority);
   }
 
   SSLContext trustingTheSystem() {
-    return contexts.trustingTheSystem();
+    return authorities.trusting(Optional.empty());
   }
 
   /** Trust for connections to a listener of this node, and to nothing else. */
@@ -97,8 +110,7 @@ final class NodeTls {
   }
 
   private Set<String> named(Optional<Tls> written) {
-    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
-    return ServedHosts.of(identity.certificate());
+    return ServedHosts.of(identityOf(written).certificate());
   }
 
   private static void addHost(Set<String> hosts, String uri) {

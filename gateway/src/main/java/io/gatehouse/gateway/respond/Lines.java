@@ -34,7 +34,8 @@ final class Lines {
         problem.map(refused -> refused.kind().code()),
         problem.map(Problem::reason).or(trail::note),
         judged(trail),
-        trail.upstream());
+        trail.upstream(),
+        Optional.of(call.routes().version()));
   }
 
   // What was allowed and then failed below the stages is neither.

@@ -41,7 +41,8 @@ class DecisionLogTest {
             List.of("read"),
             Optional.of("read"),
             List.of("orders.read")),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of("test"));
   }
 
   @Test
