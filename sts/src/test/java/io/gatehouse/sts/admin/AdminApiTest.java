@@ -291,9 +291,6 @@ final class AdminApiTest {
   void theOpenApiFileSaysWhatIsServed() throws IOException {
     var served = new TreeSet<String>();
     actions().forEach(a -> served.add(a.method() + " " + a.path() + " " + a.role()));
-    // Of the node and not of the issuer.
-    served.add("GET /admin/v1/configuration VIEWER");
-    served.add("POST /admin/v1/configuration/reload ADMIN");
 
     assertThat(OpenApiFile.documented()).isEqualTo(served);
   }
