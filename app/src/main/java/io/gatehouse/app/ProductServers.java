@@ -24,12 +24,10 @@ import java.util.stream.Collectors;
 record ProductServers(Surroundings surroundings, OnePolicyCompiler policies) implements Servers {
   @Override
   public Exit start(Configuration configuration, Path file, Path state) {
-    var node =
-        Node.start(
-            new Node.Start(configuration, file, state, surroundings.configurations(), libraries()));
-    var stop = UntilStopped.listening().onHangUp(node::reload);
+    var node = Node.start(new Node.Start(configuration, file, state, libraries()));
+    var stop = UntilStopped.listening();
     surroundings.out().println("Gatehouse runs. Admin API: " + node.admin());
-    return stop.run(node, UntilStopped.Around.NOTHING);
+    return stop.run(node, configuration.drain(), UntilStopped.Around.NOTHING);
   }
 
   @Override
@@ -49,21 +47,16 @@ record ProductServers(Surroundings surroundings, OnePolicyCompiler policies) imp
     // Whoever sees demo.json may send a signal at once.
     var stop = UntilStopped.listening();
     var running = demo.start(ports);
-    return stop.run(running.node(), running);
+    return stop.run(running.node(), running.configuration().drain(), running);
   }
 
   private Libraries libraries() {
     return new Libraries(new Early<>("crypto", NativeCrypto::install).begin(), policies);
   }
 
-  private Node startDemo(Configuration configuration, Path folder, Libraries libraries) {
+  private static Node startDemo(Configuration configuration, Path folder, Libraries libraries) {
     return Node.start(
-        new Node.Start(
-            configuration,
-            folder.resolve("gatehouse.yaml"),
-            folder,
-            surroundings.configurations(),
-            libraries));
+        new Node.Start(configuration, folder.resolve("gatehouse.yaml"), folder, libraries));
   }
 
   private Configuration read(Path file) {

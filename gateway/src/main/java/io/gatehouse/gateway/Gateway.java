@@ -6,7 +6,6 @@ import io.gatehouse.gateway.decision.DecisionLog;
 import io.gatehouse.gateway.decision.Explain;
 import io.gatehouse.gateway.decision.WireRefusals;
 import io.gatehouse.gateway.forward.IdentityTokens;
-import io.gatehouse.gateway.forward.client.ServiceConnections;
 import io.gatehouse.gateway.respond.Respond;
 import io.gatehouse.gateway.route.LiveRoutes;
 import io.gatehouse.gateway.route.RouteTable;
@@ -33,7 +32,6 @@ public final class Gateway implements ExchangeHandler {
   private final LiveRoutes routes;
   private final DecisionLog decisions;
   private final IdentityTokens identities;
-  private final ServiceConnections connections;
   private final InstantSource clock;
   private final LongSupplier nanos;
 
@@ -43,7 +41,6 @@ public final class Gateway implements ExchangeHandler {
     this.walk = stages.walk();
     this.respond = stages.respond();
     this.identities = stages.identities();
-    this.connections = stages.connections();
     this.own = new OwnDocuments(with.identityKeys(), with.documents());
     this.routes = with.routes();
     this.decisions = with.decisions();
@@ -134,13 +131,9 @@ public final class Gateway implements ExchangeHandler {
     return identities.ready();
   }
 
-  /**
-   * The next requests meet these routes; those in flight end on theirs. What services have in
-   * common with the routes before keeps its connections, limits keep their counts.
-   */
+  /** The next requests meet these routes. */
   public void swap(RouteTable table) {
     routes.swap(table);
-    connections.keepOnly(table.addresses());
   }
 
   /** For the listeners: what their guards refuse has its line in the same log. */

@@ -23,7 +23,6 @@ final class Stages {
   private final Walk walk;
   private final Respond respond;
   private final IdentityTokens identities;
-  private final ServiceConnections connections;
 
   Stages(Collaborators with) {
     var addresses = new AddressGuard(with.bounds().refusals(), with.nanos());
@@ -48,7 +47,7 @@ final class Stages {
             new Authenticate(dpop(with)),
             new Authorize(),
             new Limit(with.throttle(), with.quotas(), with.clock()));
-    connections = new ServiceConnections(with.upstreamTls(), with.nanos());
+    var connections = new ServiceConnections(with.upstreamTls(), with.nanos());
     walk =
         new Walk(
             pipeline,
@@ -70,10 +69,6 @@ final class Stages {
 
   Respond respond() {
     return respond;
-  }
-
-  ServiceConnections connections() {
-    return connections;
   }
 
   IdentityTokens identities() {

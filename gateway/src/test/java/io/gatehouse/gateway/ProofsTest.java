@@ -84,13 +84,7 @@ class ProofsTest {
             here);
     var plan =
         new RoutingPlan(
-            "test",
-            Set.of("h.test"),
-            List.of(route),
-            Map.of("s", service),
-            Map.of(),
-            Map.of(),
-            List.of());
+            Set.of("h.test"), List.of(route), Map.of("s", service), Map.of(), Map.of(), List.of());
     return ((RouteTable.Compilation.Compiled) RouteTable.compile(plan, new CelPolicyCompiler()))
         .table();
   }

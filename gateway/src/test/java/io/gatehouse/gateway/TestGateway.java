@@ -157,7 +157,6 @@ final class TestGateway implements AutoCloseable {
     credentials.put("signed", CredentialEntry.of("signed", CredentialKind.SIGNATURE, signatures));
     more.forEach(entry -> credentials.put(entry.name(), entry));
     return new RoutingPlan(
-        "test",
         Set.of("localhost", "api.test"),
         List.of(
             route("orders", "/orders/**", credentials, false, rules(), Optional.empty()),

@@ -5,7 +5,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +18,10 @@ final class PossessionOnly extends X509ExtendedTrustManager {
   private static final int DEEPEST = 5;
   private static final int LONGEST = 64 * 1024;
 
-  private final Supplier<List<X509Certificate>> authorities;
+  private final List<X509Certificate> authorities;
 
-  PossessionOnly(Supplier<List<X509Certificate>> authorities) {
-    this.authorities = authorities;
+  PossessionOnly(List<X509Certificate> authorities) {
+    this.authorities = List.copyOf(authorities);
   }
 
   @Override
@@ -87,6 +86,6 @@ final class PossessionOnly extends X509ExtendedTrustManager {
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return authorities.get().toArray(X509Certificate[]::new);
+    return authorities.toArray(X509Certificate[]::new);
   }
 }

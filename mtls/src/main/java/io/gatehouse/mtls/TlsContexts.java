@@ -37,11 +37,10 @@ public final class TlsContexts {
    * A listener that presents an identity and asks for a certificate. Whoever has one proves in the
    * handshake that it holds the key; what the certificate is worth is judged per request.
    *
-   * @param authorities whose names are told at each handshake, so that a client with several can
-   *     choose
+   * @param authorities whose names are told, so that a client with several can choose
    */
   public SSLContext serverAsking(
-      Supplier<TlsIdentity> identity, Supplier<List<X509Certificate>> authorities) {
+      Supplier<TlsIdentity> identity, List<X509Certificate> authorities) {
     return context(
         new KeyManager[] {new PresentedIdentity(identity)},
         new TrustManager[] {new PossessionOnly(authorities)});

@@ -93,12 +93,12 @@ class HandshakeTest {
   @Test
   void f02_aResumedSessionShowsTheCertificateAgainWhereItWasShownAndNowhereElse() throws Exception {
     var server = identity("localhost");
-    var asking = contexts.serverAsking(() -> server, () -> List.of(AUTHORITY.certificate()));
+    var asking = contexts.serverAsking(() -> server, List.of(AUTHORITY.certificate()));
     var own = AUTHORITY.issueClient("bob", Optional.empty(), Duration.ofDays(1)).identity();
     var trust = contexts.trusting(List.of(AUTHORITY.certificate()), own);
     var created = List.of(asked(trust, asking), asked(trust, asking));
     assertThat(created).allMatch(own.certificate()::equals);
-    var other = contexts.serverAsking(() -> server, () -> List.of(AUTHORITY.certificate()));
+    var other = contexts.serverAsking(() -> server, List.of(AUTHORITY.certificate()));
     assertThat(asked(trust, other)).isEqualTo(own.certificate());
   }
 
@@ -106,7 +106,7 @@ class HandshakeTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void anothersCertificateWithOnesOwnKeyEndsTheHandshake(String version) throws Exception {
     var server = identity("localhost");
-    var asking = contexts.serverAsking(() -> server, () -> List.of(AUTHORITY.certificate()));
+    var asking = contexts.serverAsking(() -> server, List.of(AUTHORITY.certificate()));
     var alice = AUTHORITY.issueClient("alice", Optional.empty(), Duration.ofDays(1)).identity();
     var mallory = AUTHORITY.issueClient("mallory", Optional.empty(), Duration.ofDays(1)).identity();
     var forged = TlsIdentity.of(mallory.key(), alice.chain());
@@ -136,7 +136,7 @@ class HandshakeTest {
   @Test
   void f11_aLongChainEndsTheHandshake() throws Exception {
     var one = identity("localhost").certificate();
-    var manager = new PossessionOnly(List::of);
+    var manager = new PossessionOnly(List.of());
     var chain = java.util.Collections.nCopies(6, one).toArray(X509Certificate[]::new);
     assertThatThrownBy(() -> manager.checkClientTrusted(chain, "EC"))
         .isInstanceOf(CertificateException.class);

@@ -32,7 +32,6 @@ public final class CommandTree {
             .addSubcommand("consents", GrantedCommands.consents(surroundings))
             .addSubcommand(new SignCommand(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))
-            .addSubcommand(new ReloadCommand(surroundings))
             .addSubcommand(new VersionCommand(surroundings));
     tree.setOut(surroundings.out())
         .setErr(surroundings.err())

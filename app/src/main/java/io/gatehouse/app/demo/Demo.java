@@ -45,7 +45,12 @@ public final class Demo {
       Function<Configuration, Node> start) {}
 
   /** What is running. */
-  public record Running(Node node, Path note, SampleProcess sample, FreshAssertion assertion)
+  public record Running(
+      Node node,
+      Configuration configuration,
+      Path note,
+      SampleProcess sample,
+      FreshAssertion assertion)
       implements UntilStopped.Around {
     @Override
     public void first() {
@@ -97,7 +102,7 @@ public final class Demo {
       node.awaitReady();
       OwnFiles.write(note(), file.text(node.admin(), subjects(admin)));
       new Console(outside.out(), folder, outside.home()).tell(file, node.admin());
-      return new Running(node, note(), sample, assertion);
+      return new Running(node, configuration, note(), sample, assertion);
     } catch (RuntimeException e) {
       sample.close();
       node.stop(Duration.ZERO);

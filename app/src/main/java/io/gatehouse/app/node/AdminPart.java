@@ -37,7 +37,6 @@ final class AdminPart {
       CertificateIssue certificates,
       DirectoryPart directory,
       Optional<GatewayPart> gateway,
-      Reload reload,
       Ambient ambient) {}
 
   AdminPart(Parts parts) {
@@ -71,7 +70,6 @@ final class AdminPart {
     all.add(issuer.auditActions());
     all.add(new SamlActions(samlParts()));
     all.add(new PeopleActions(parts.directory().people(), issuer.audit()));
-    all.add(new ReloadActions(parts.reload(), issuer.audit()));
     parts.gateway().ifPresent(gateway -> all.add(gateway.gateway().admin()));
     return all;
   }

@@ -2,7 +2,11 @@ package io.gatehouse.app.node;
 
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
+import io.gatehouse.app.config.Listen;
 import io.gatehouse.app.config.Sts;
+import io.gatehouse.app.config.Tls;
+import io.gatehouse.app.config.value.ListenAddress;
+import io.gatehouse.gateway.Gateway;
 import io.gatehouse.identity.SecondFactors;
 import io.gatehouse.sts.keys.KekRotation;
 import io.gatehouse.sts.store.jdbc.StateFolder;
@@ -15,8 +19,10 @@ import io.gatehouse.web.exchange.EndpointHandler;
 import io.gatehouse.web.exchange.ExchangeHandler;
 import io.gatehouse.web.exchange.TrustedProxies;
 import io.gatehouse.web.listen.Listeners;
+import io.gatehouse.web.listen.TlsPlan;
 import io.gatehouse.web.path.Authority;
 import io.gatehouse.web.wire.RefusalLog;
+import io.gatehouse.web.wire.WireLimits;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -62,9 +68,7 @@ final class Assembly {
   private final RemoteIssuers remoteIssuers;
   private final Optional<MountTable> issuerTable;
   private final LoginMapping logins;
-  private final Optional<Routing> routing;
   private final Optional<GatewayPart> gateway;
-  private final Reload reload;
   private final Early<OpenSaml> saml = new Early<>("saml", OpenSaml::start);
 
   Assembly(Node.Start start, OpenParts open) {
@@ -90,13 +94,12 @@ final class Assembly {
     this.ownCertificates = new CertificateIssue(authority, issuer, ambient);
     this.singleUse = open.keep(SingleUse.open(folder, ambient));
     this.certificates =
-        new CertificatePart(new CertificatePart.Parts(issuer, directory, tls, ambient));
+        new CertificatePart(
+            configuration, new CertificatePart.Parts(issuer, directory, tls, ambient));
     this.remoteIssuers = new RemoteIssuers(configuration, tls, ambient);
     this.issuerTable = configuration.localSts().map(this::issuerTable);
     this.logins = new LoginMapping(singleUse.guard(), remoteIssuers, issuerTable, ambient);
-    this.routing = routing(crypto);
-    this.gateway = routing.map(this::gateway);
-    this.reload = reload();
+    this.gateway = gateway(crypto);
     LOG.info("cryptography by {}", crypto.words());
   }
 
@@ -109,7 +112,7 @@ final class Assembly {
     };
   }
 
-  private Optional<Routing> routing(NativeCrypto crypto) {
+  private Optional<GatewayPart> gateway(NativeCrypto crypto) {
     if (!configuration.isGateway()) {
       return Optional.empty();
     }
@@ -123,39 +126,23 @@ final class Assembly {
             logins,
             saml,
             crypto.slow());
-    var credentials = new CredentialMapping(configuration, issuer, outside, ambient);
+    var credentials = new CredentialMapping(configuration, issuer, outside, ambient).entries();
+    var plan =
+        new PlanMapping(configuration, ca -> tls.trusting(Optional.of(ca)), start.file())
+            .plan(tls.hosts(configuration), credentials);
     return Optional.of(
-        new Routing(
-            new Routing.Parts(
-                start.file(),
-                tls,
-                credentials,
-                certificates,
-                remoteIssuers,
-                start.libraries().policies().get())));
-  }
-
-  private GatewayPart gateway(Routing routes) {
-    var first = routes.prepare(configuration);
-    routes.inForce(first);
-    var documents = ownCertificates.documents().and(logins.mounts());
-    return open.keep(
-        new GatewayPart(
-            configuration,
-            first.table(),
-            new GatewayPart.Parts(folder, issuer, singleUse.guard(), tls, documents, ambient)));
-  }
-
-  private Reload reload() {
-    return new Reload(
-        configuration,
-        new Reload.Parts(
-            start.file(),
-            start.reader(),
-            tls,
-            routing,
-            gateway.map(GatewayPart::gateway),
-            ambient));
+        open.keep(
+            new GatewayPart(
+                configuration,
+                plan,
+                start.libraries().policies().get(),
+                new GatewayPart.Parts(
+                    folder,
+                    issuer,
+                    singleUse.guard(),
+                    tls,
+                    ownCertificates.documents().and(logins.mounts()),
+                    ambient))));
   }
 
   Clock clock() {
@@ -165,18 +152,16 @@ final class Assembly {
   /** Opens the doors; the node is there for callers from here on. */
   Node.Parts open(BooleanSupplier ready) {
     var doors = new Doors(ambient, proxies(), refusals());
-    var entrances = new Entrances(doors, tls, certificates::authorities);
-    var admin = entrances.openAdmin(configuration.admin(), adminHandler(doors::listeners, ready));
-    configuration.localSts().ifPresent(local -> openIssuer(entrances, local));
-    gateway.ifPresent(part -> entrances.openGateway(configuration.listen(), part.gateway()));
+    var admin = doors.open(adminDoor(), adminHandler(doors::listeners, ready));
+    configuration.localSts().ifPresent(local -> openIssuer(doors, local));
+    gateway.ifPresent(part -> openGateway(doors, part.gateway()));
     issuer.adminTokens().writeFirst(folder.file("admin.token"));
     if (configuration.credentials().values().stream().anyMatch(Credential.Saml.class::isInstance)) {
       // What only a kind of credential needs costs the start nothing.
       saml.beginOnce(ready, ambient.timer());
     }
-    new WatchedConfiguration(reload).start(ambient);
-    var url = AdminPart.url(configuration, admin);
-    return new Node.Parts(doors, singleUse, gateway.map(GatewayPart::gateway), url, reload);
+    return new Node.Parts(
+        doors, singleUse, gateway.map(GatewayPart::gateway), AdminPart.url(configuration, admin));
   }
 
   private MountTable issuerTable(Sts.Local local) {
@@ -190,17 +175,76 @@ final class Assembly {
     return issuer.mounts(local, directory, NONE, signed);
   }
 
-  private void openIssuer(Entrances entrances, Sts.Local local) {
+  private void openIssuer(Doors doors, Sts.Local local) {
+    var table = issuerTable.orElseThrow().and(ownCertificates.documents());
     issuer.tellLogouts(local, new LogoutCalls(configuration, tls));
     var host = URI.create(local.issuer().value()).getHost();
-    entrances.openIssuer(
-        local,
+    var handler =
         new AddressGuarded(
-            pages(
-                issuerTable.orElseThrow().and(ownCertificates.documents()),
-                Set.of(host.toLowerCase(Locale.ROOT))),
+            pages(table, Set.of(host.toLowerCase(Locale.ROOT))),
             new AddressGuard(STRANGERS, ambient.nanos()),
-            DEAR));
+            DEAR);
+    var listen = local.listen();
+    doors.open(
+        (listen.asksForCertificates()
+                ? askingAnybody("sts", listen.address(), listen.tls())
+                : door("sts", listen, WireLimits.usual()))
+            .offeringHttp2(listen.http2().orElse(false)),
+        handler);
+    listen
+        .mtls()
+        .ifPresent(mtls ->
+            doors.open(
+                askingAnybody("sts certificate", mtls.address(), mtls.tls())
+                    .offeringHttp2(mtls.http2().orElse(false)),
+                handler));
+  }
+
+  // RFC 8705 §2.2 and §3: a token is bound to any certificate, whoever issued it.
+  private Doors.Door askingAnybody(String name, ListenAddress address, Optional<Tls> written) {
+    var plan = tls.askingPlan(written, List.of());
+    return new Doors.Door(name, address, Optional.of(plan), WireLimits.usual());
+  }
+
+  private void openGateway(Doors doors, Gateway handler) {
+    var limits = WireLimits.forContent(Long.MAX_VALUE);
+    var listen = configuration.listen();
+    if (listen.asksForCertificates()) {
+      doors.open(
+          asking("gateway", listen.address(), listen.tls(), limits)
+              .offeringHttp2(listen.http2().orElse(true)),
+          handler.askingForCertificates());
+    } else {
+      doors.open(
+          door("gateway", listen, limits).offeringHttp2(listen.http2().orElse(true)), handler);
+    }
+    listen
+        .mtls()
+        .ifPresent(mtls ->
+            doors.open(
+                asking("certificate", mtls.address(), mtls.tls(), limits)
+                    .offeringHttp2(mtls.http2().orElse(true)),
+                handler.askingForCertificates()));
+  }
+
+  private Doors.Door asking(
+      String name, ListenAddress address, Optional<Tls> written, WireLimits limits) {
+    var plan = tls.askingPlan(written, certificates.authorities());
+    return new Doors.Door(name, address, Optional.of(plan), limits);
+  }
+
+  private Doors.Door door(String name, Listen written, WireLimits limits) {
+    var plan = written.secure() ? Optional.of(tls.plan(written.tls())) : Optional.<TlsPlan>empty();
+    return new Doors.Door(name, written.address(), plan, limits);
+  }
+
+  private Doors.Door adminDoor() {
+    var written = configuration.admin();
+    return new Doors.Door(
+        "admin",
+        written.address(),
+        written.tls().map(t -> tls.plan(Optional.of(t))),
+        WireLimits.usual());
   }
 
   private ExchangeHandler adminHandler(Supplier<Listeners> listeners, BooleanSupplier ready) {
@@ -208,7 +252,7 @@ final class Assembly {
     var api =
         new AdminPart(
                 new AdminPart.Parts(
-                    issuer, kekRotation, ownCertificates, directory, gateway, reload, ambient))
+                    issuer, kekRotation, ownCertificates, directory, gateway, ambient))
             .mounts();
     return configuration.admin().tls().isPresent()
         ? new EndpointHandler(health.mounts(listeners).and(api))

@@ -1,10 +1,10 @@
 package io.gatehouse.app.node;
 
+import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Credential;
 import io.gatehouse.app.config.Sts;
 import io.gatehouse.app.config.value.PublicFile;
 import io.gatehouse.gateway.route.RoutingPlan.CredentialEntry;
-import io.gatehouse.identity.Authenticator;
 import io.gatehouse.identity.CredentialKind;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.mtls.CertificateId;
@@ -18,12 +18,10 @@ import io.gatehouse.mtls.path.WatchedLists;
 import io.gatehouse.sts.client.CertificateTrust;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Client certificates as the configuration accepts them. */
@@ -33,30 +31,22 @@ final class CertificatePart {
   private final IssuerPart issuer;
   private final DirectoryPart directory;
   private final Ambient ambient;
-  private final NodeTls tls;
-  private final Map<Authenticator, Judged> judged = new ConcurrentHashMap<>();
-  private final List<WatchedLists> ofClients = new CopyOnWriteArrayList<>();
-  private volatile List<X509Certificate> authorities = List.of();
-
-  /** What the certificates of one entry are judged by. */
-  private record Judged(TrustedAuthorities trusted, Optional<WatchedLists> lists) {}
+  private final Map<String, TrustedAuthorities> authorities = new LinkedHashMap<>();
 
   /** What certificates are judged with. */
   record Parts(IssuerPart issuer, DirectoryPart directory, NodeTls tls, Ambient ambient) {}
 
-  CertificatePart(Parts parts) {
+  CertificatePart(Configuration configuration, Parts parts) {
     this.issuer = parts.issuer();
     this.directory = parts.directory();
     this.ambient = parts.ambient();
-    this.tls = parts.tls();
-    var _ =
-        ambient
-            .timer()
-            .scheduleWithFixedDelay(
-                Quietly.each("the reading of revocation lists", this::refreshLists),
-                REFRESH_SECONDS,
-                REFRESH_SECONDS,
-                TimeUnit.SECONDS);
+    configuration
+        .credentials()
+        .forEach((name, credential) -> {
+          if (credential instanceof Credential.X509 written) {
+            authorities.put(name, trusted(written, parts.tls()));
+          }
+        });
   }
 
   /** Whose certificates clients of the token service prove themselves by. */
@@ -69,9 +59,7 @@ final class CertificatePart {
     return sts.clientCertificates()
         .map(written -> {
           var trusted = TrustedAuthorities.read(written.ca().path());
-          var lists = lists(written.crl(), trusted);
-          lists.ifPresent(ofClients::add);
-          var revocation = revocation(lists, written.crlGrace());
+          var revocation = revocation(written.crl(), written.crlGrace(), trusted);
           return trustIn(new ChainJudge(trusted, revocation, ambient.clock()));
         })
         .orElseGet(() -> trustInOwn(tls));
@@ -101,40 +89,27 @@ final class CertificatePart {
     };
   }
 
-  private void refreshLists() {
-    ofClients.forEach(WatchedLists::refresh);
-    judged.values().forEach(one -> one.lists().ifPresent(WatchedLists::refresh));
-  }
-
-  /** These entries judge from now on, and no others. */
-  void inForce(Collection<CredentialEntry> entries) {
-    judged.keySet().retainAll(entries.stream().map(CredentialEntry::authenticator).toList());
-    authorities =
-        judged.values().stream()
-            .flatMap(each -> each.trusted().certificates().stream())
-            .distinct()
-            .toList();
-  }
-
-  private TrustedAuthorities trusted(Credential.X509 written) {
+  private static TrustedAuthorities trusted(Credential.X509 written, NodeTls tls) {
     return TrustedAuthorities.read(written.ca().map(PublicFile::path).orElseGet(tls::ownAuthority));
   }
 
   /** All whose certificates some route accepts. */
   List<X509Certificate> authorities() {
-    return authorities;
+    return authorities.values().stream()
+        .flatMap(each -> each.certificates().stream())
+        .distinct()
+        .toList();
   }
 
   CredentialEntry entry(String name, Credential.X509 written) {
-    var trusted = trusted(written);
-    var lists = lists(written.crl(), trusted);
+    var trusted = Optional.ofNullable(authorities.get(name)).orElseThrow();
     var authenticator =
         new ClientCertificateAuthenticator(
-            new ChainJudge(trusted, revocation(lists, written.crlGrace()), ambient.clock()),
+            new ChainJudge(
+                trusted, revocation(written.crl(), written.crlGrace(), trusted), ambient.clock()),
             new Registers(owners(written), issuer.owners(), issuer.ledger()),
             ambient.clock(),
             ambient.nanos());
-    judged.put(authenticator, new Judged(trusted, lists));
     return new CredentialEntry(
         name,
         CredentialKind.CERTIFICATE,
@@ -145,18 +120,21 @@ final class CertificatePart {
         true);
   }
 
-  private Optional<WatchedLists> lists(List<PublicFile> crl, TrustedAuthorities trusted) {
+  private Revocation revocation(List<PublicFile> crl, Duration grace, TrustedAuthorities trusted) {
     if (crl.isEmpty()) {
-      return Optional.empty();
+      return new Revocation.None();
     }
     var files = crl.stream().map(PublicFile::path).toList();
-    return Optional.of(new WatchedLists(files, trusted, ambient.clock()));
-  }
-
-  private static Revocation revocation(Optional<WatchedLists> lists, Duration grace) {
-    return lists
-        .<Revocation>map(watched -> new Revocation.ByLists(watched, grace))
-        .orElseGet(Revocation.None::new);
+    var lists = new WatchedLists(files, trusted, ambient.clock());
+    var _ =
+        ambient
+            .timer()
+            .scheduleWithFixedDelay(
+                Quietly.each("the reading of revocation lists", lists::refresh),
+                REFRESH_SECONDS,
+                REFRESH_SECONDS,
+                TimeUnit.SECONDS);
+    return new Revocation.ByLists(lists, grace);
   }
 
   private CertificateOwners owners(Credential.X509 written) {

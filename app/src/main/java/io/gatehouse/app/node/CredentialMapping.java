@@ -32,10 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * An authenticator for each credential of a configuration. One whose words and files are as before
- * stays the same over reloads, and with it everything that it has seen.
- */
+/** An authenticator for each credential of the configuration. */
 final class CredentialMapping {
   private static final long MOST_TOKENS = 20_000;
 
@@ -46,7 +43,6 @@ final class CredentialMapping {
   private final TokenHolders holders;
   private final SeenTokens<VerifiedJwt> seen;
   private final SamlMapping assertions;
-  private volatile Prepared inForce = new Prepared(Map.of());
 
   /**
    * What verification leans on.
@@ -85,38 +81,10 @@ final class CredentialMapping {
             new SamlMapping.Tools(outside.saml(), ambient));
   }
 
-  /** The entries of a configuration, by name. */
-  record Prepared(Map<String, Made> made) {
-    Map<String, CredentialEntry> entries() {
-      var entries = new LinkedHashMap<String, CredentialEntry>();
-      made.forEach((name, one) -> entries.put(name, one.entry()));
-      return entries;
-    }
-  }
-
-  /**
-   * One entry and what it was made of.
-   *
-   * @param files what the files held that it names
-   */
-  record Made(Credential written, String files, CredentialEntry entry) {}
-
-  /** Makes what is new; the rest is taken from the configuration in force. */
-  Prepared prepare(Map<String, Credential> written) {
-    var made = new LinkedHashMap<String, Made>();
-    written.forEach((name, credential) -> made.put(name, made(name, credential)));
-    return new Prepared(made);
-  }
-
-  private Made made(String name, Credential written) {
-    var files = ConfigurationVersion.of(NamedFiles.all(written));
-    return Optional.ofNullable(inForce.made().get(name))
-        .filter(before -> before.written().equals(written) && before.files().equals(files))
-        .orElseGet(() -> new Made(written, files, entry(name, written)));
-  }
-
-  void inForce(Prepared prepared) {
-    inForce = prepared;
+  Map<String, CredentialEntry> entries() {
+    var entries = new LinkedHashMap<String, CredentialEntry>();
+    configuration.credentials().forEach((name, written) -> entries.put(name, entry(name, written)));
+    return entries;
   }
 
   private CredentialEntry entry(String name, Credential written) {

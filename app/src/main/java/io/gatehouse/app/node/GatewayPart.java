@@ -9,8 +9,11 @@ import io.gatehouse.gateway.Collaborators;
 import io.gatehouse.gateway.Gateway;
 import io.gatehouse.gateway.decision.DecisionLog;
 import io.gatehouse.gateway.decision.Segments;
+import io.gatehouse.gateway.route.Flaw;
 import io.gatehouse.gateway.route.LiveRoutes;
+import io.gatehouse.gateway.route.PolicyCompiler;
 import io.gatehouse.gateway.route.RouteTable;
+import io.gatehouse.gateway.route.RoutingPlan;
 import io.gatehouse.identity.ReplayGuard;
 import io.gatehouse.ratelimit.GcraThrottle;
 import io.gatehouse.sts.store.jdbc.StateFolder;
@@ -19,6 +22,8 @@ import io.gatehouse.tokens.jwt.JwsAlgorithm;
 import io.gatehouse.tokens.jwt.SigningKey;
 import io.gatehouse.web.endpoint.MountTable;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The gateway of a node. */
 final class GatewayPart implements AutoCloseable {
@@ -37,9 +42,21 @@ final class GatewayPart implements AutoCloseable {
       MountTable documents,
       Ambient ambient) {}
 
-  GatewayPart(Configuration configuration, RouteTable table, Parts parts) {
+  GatewayPart(Configuration configuration, RoutingPlan plan, PolicyCompiler policies, Parts parts) {
+    var table = compiled(plan, policies);
     this.decisions = decisions(configuration, parts);
     this.gateway = gateway(configuration, table, parts);
+  }
+
+  private static RouteTable compiled(RoutingPlan plan, PolicyCompiler policies) {
+    return switch (RouteTable.compile(plan, policies)) {
+      case RouteTable.Compilation.Compiled(var table) -> table;
+      case RouteTable.Compilation.Broken(var flaws) -> throw new Stop(Exit.BAD_INPUT, lines(flaws));
+    };
+  }
+
+  private static String lines(List<Flaw> flaws) {
+    return flaws.stream().map(Flaw::toString).collect(Collectors.joining("\n"));
   }
 
   private static DecisionLog decisions(Configuration configuration, Parts parts) {

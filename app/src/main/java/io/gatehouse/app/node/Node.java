@@ -2,8 +2,6 @@ package io.gatehouse.app.node;
 
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Directory;
-import io.gatehouse.app.config.Drain;
-import io.gatehouse.app.config.load.ConfigurationReader;
 import io.gatehouse.app.config.value.PublicFile;
 import io.gatehouse.gateway.Gateway;
 import io.gatehouse.gateway.route.PolicyCompiler;
@@ -36,15 +34,9 @@ public final class Node {
    *
    * @param file where the configuration came from
    * @param state the folder of everything that must not be lost
-   * @param reader reads the file again when it changed
    * @param libraries dear to load; each is asked for when it is needed and not before
    */
-  public record Start(
-      Configuration configuration,
-      Path file,
-      Path state,
-      ConfigurationReader reader,
-      Libraries libraries) {
+  public record Start(Configuration configuration, Path file, Path state, Libraries libraries) {
 
     /** The directory that is written, or the embedded one of the state folder. */
     Directory directory(Ambient ambient) {
@@ -74,8 +66,7 @@ public final class Node {
   public record Libraries(Supplier<NativeCrypto> crypto, Supplier<PolicyCompiler> policies) {}
 
   /** What is there once the doors are open. */
-  record Parts(
-      Doors doors, SingleUse singleUse, Optional<Gateway> gateway, URI admin, Reload reload) {}
+  record Parts(Doors doors, SingleUse singleUse, Optional<Gateway> gateway, URI admin) {}
 
   private Node(Start start, OpenParts open) {
     this.start = start;
@@ -120,16 +111,6 @@ public final class Node {
   /** Where the admin API listens. */
   public URI admin() {
     return parts.admin();
-  }
-
-  /** How it stops, by the configuration in force. */
-  public Drain drain() {
-    return parts.reload().state().configuration().drain();
-  }
-
-  /** Reads the configuration again, which may block; what is wrong with it is in the log. */
-  public void reload() {
-    var _ = parts.reload().again();
   }
 
   /** From when on signed requests are accepted again; past unless the last run crashed. */

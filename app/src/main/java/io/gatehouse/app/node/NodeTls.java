@@ -19,28 +19,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** TLS of the node, both as server and as client. */
 final class NodeTls {
   private final OwnAuthority own;
   private final TlsContexts contexts;
-  private final KnownAuthorities authorities;
-  private final DoorIdentities identities;
 
   NodeTls(OwnAuthority own, Ambient ambient) {
     this.own = own;
     this.contexts = new TlsContexts(ambient.random());
-    this.authorities = new KnownAuthorities(contexts);
-    this.identities = new DoorIdentities(this::identityOf);
   }
 
   /** How a listener speaks TLS; without a certificate of the operator's, with the node's own. */
-  TlsPlan plan(String door, Optional<Tls> written) {
+  TlsPlan plan(Optional<Tls> written) {
     var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
-    var context = contexts.server(identities.of(door, written));
-    return new TlsPlan(context, versions.protocols(), versions.suites(), false, false);
+    return new TlsPlan(server(written), versions.protocols(), versions.suites(), false, false);
   }
 
   /**
@@ -48,25 +42,16 @@ final class NodeTls {
    *
    * @param authorities whose names clients are told
    */
-  TlsPlan askingPlan(
-      String door, Optional<Tls> written, Supplier<List<X509Certificate>> authorities) {
+  TlsPlan askingPlan(Optional<Tls> written, List<X509Certificate> authorities) {
     var versions = written.map(NodeTls::versions).orElse(TlsVersions.TLS_13);
-    var context = contexts.serverAsking(identities.of(door, written), authorities);
+    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
+    var context = contexts.serverAsking(() -> identity, authorities);
     return new TlsPlan(context, versions.protocols(), versions.suites(), true, false);
   }
 
   SSLContext server(Optional<Tls> written) {
-    var identity = identityOf(written);
+    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
     return contexts.server(() -> identity);
-  }
-
-  private TlsIdentity identityOf(Optional<Tls> written) {
-    return written.map(NodeTls::identity).orElseGet(own::identity);
-  }
-
-  /** Reads the certificates of all listeners; they are presented once the answer is run. */
-  Runnable renewed(Configuration configuration) {
-    return identities.renewed(configuration);
   }
 
   /** The node's own authority; made when there is none. */
@@ -77,11 +62,13 @@ final class NodeTls {
 
   /** Trust for connections to servers of this authority; the system's authorities without one. */
   SSLContext trusting(Optional<PublicFile> authority) {
-    return authorities.trusting(authority);
+    return authority
+        .map(file -> contexts.trusting(file.path()))
+        .orElseGet(contexts::trustingTheSystem);
   }
 
   SSLContext trustingTheSystem() {
-    return authorities.trusting(Optional.empty());
+    return contexts.trustingTheSystem();
   }
 
   /** Trust for connections to a listener of this node, and to nothing else. */
@@ -110,7 +97,8 @@ final class NodeTls {
   }
 
   private Set<String> named(Optional<Tls> written) {
-    return ServedHosts.of(identityOf(written).certificate());
+    var identity = written.map(NodeTls::identity).orElseGet(own::identity);
+    return ServedHosts.of(identity.certificate());
   }
 
   private static void addHost(Set<String> hosts, String uri) {

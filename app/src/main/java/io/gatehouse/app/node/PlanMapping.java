@@ -55,7 +55,6 @@ final class PlanMapping {
    */
   RoutingPlan plan(Set<String> hosts, Map<String, CredentialEntry> credentials) {
     return new RoutingPlan(
-        ConfigurationVersion.of(Path.of(file.file()), configuration),
         hosts,
         configuration.routes().stream().map(this::route).toList(),
         services(),

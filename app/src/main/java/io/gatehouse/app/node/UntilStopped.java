@@ -1,6 +1,7 @@
 package io.gatehouse.app.node;
 
 import io.gatehouse.app.cli.Exit;
+import io.gatehouse.app.config.Drain;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +26,6 @@ public final class UntilStopped {
     return until;
   }
 
-  /** Runs this on each SIGHUP, on a thread of its own; without it SIGHUP ends the process. */
-  public UntilStopped onHangUp(Runnable action) {
-    Signals.on("HUP", () -> Thread.ofVirtual().start(action));
-    return this;
-  }
-
   /** What else a stop does. */
   public interface Around {
     /** Nothing. */
@@ -44,19 +39,19 @@ public final class UntilStopped {
   }
 
   /** Keeps the node running until a signal, then ends it. */
-  public Exit run(Node node, Around around) {
+  public Exit run(Node node, Drain drain, Around around) {
     try {
       signalled.await();
       node.announceStop();
       around.first();
       if (polite) {
-        TimeUnit.NANOSECONDS.sleep(node.drain().delay().toNanos());
+        TimeUnit.NANOSECONDS.sleep(drain.delay().toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     try {
-      node.stop(polite ? node.drain().timeout() : INTERRUPTED);
+      node.stop(polite ? drain.timeout() : INTERRUPTED);
     } finally {
       around.last();
     }

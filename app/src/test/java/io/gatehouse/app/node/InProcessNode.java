@@ -51,7 +51,6 @@ final class InProcessNode implements AutoCloseable {
                 ((Outcome.Accepted) outcome).configuration(),
                 file,
                 state,
-                reader,
                 new Node.Libraries(
                     new Early<>("crypto", NativeCrypto::install),
                     new Early<PolicyCompiler>("policies", CelPolicyCompiler::new))));

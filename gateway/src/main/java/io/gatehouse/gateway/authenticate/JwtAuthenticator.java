@@ -22,7 +22,7 @@ public final class JwtAuthenticator implements Authenticator {
   private final TrustedIssuer issuer;
   private final JwtVerifier verifier;
   private final TokenHolders holders;
-  private final SeenTokens<VerifiedJwt>.Part seen;
+  private final SeenTokens<VerifiedJwt> seen;
 
   public JwtAuthenticator(
       TrustedIssuer issuer,
@@ -32,7 +32,7 @@ public final class JwtAuthenticator implements Authenticator {
     this.issuer = issuer;
     this.verifier = verifier;
     this.holders = holders;
-    this.seen = seen.part();
+    this.seen = seen;
   }
 
   /** Whether a credential claims to be this issuer's: a choice of whom to ask, proof of nothing. */
@@ -47,7 +47,7 @@ public final class JwtAuthenticator implements Authenticator {
     if (!(credential instanceof Credential.BearerToken(var token, _))) {
       return refused("not a bearer token");
     }
-    var known = seen.find(token);
+    var known = seen.find(issuer.issuer(), token);
     return known.isPresent()
         ? holders.identify(issuer, known.get(), waiting)
         : verify(token, waiting);
@@ -71,7 +71,7 @@ public final class JwtAuthenticator implements Authenticator {
             case Verification.Invalid(var reason) -> refused(reason);
             case Verification.KeyUnknown(var kid) -> refused("no such key");
             case VerifiedJwt jwt -> {
-              seen.keep(token, jwt, since);
+              seen.keep(issuer.issuer(), token, jwt, since);
               yield holders.identify(issuer, jwt, waiting);
             }
           };

@@ -23,7 +23,7 @@ public final class SamlAuthenticator implements Authenticator {
   private final TrustedAssertions issuer;
   private final AssertionVerifier verifier;
   private final AssertionHolders holders;
-  private final SeenTokens<VerifiedAssertion>.Part seen;
+  private final SeenTokens<VerifiedAssertion> seen;
 
   public SamlAuthenticator(
       TrustedAssertions issuer,
@@ -33,7 +33,7 @@ public final class SamlAuthenticator implements Authenticator {
     this.issuer = issuer;
     this.verifier = verifier;
     this.holders = holders;
-    this.seen = seen.part();
+    this.seen = seen;
   }
 
   /** Whether a credential claims to be this issuer's: a choice of whom to ask, proof of nothing. */
@@ -48,7 +48,7 @@ public final class SamlAuthenticator implements Authenticator {
     if (!(credential instanceof Credential.SamlAssertion(var encoded))) {
       return refused("not an assertion");
     }
-    var known = seen.find(encoded);
+    var known = seen.find(issuer.policy().issuer(), encoded);
     if (known.isPresent()) {
       return holders.identify(issuer, known.get(), request, waiting);
     }
@@ -64,7 +64,7 @@ public final class SamlAuthenticator implements Authenticator {
           switch (verifier.verify(presented, issuer.policy())) {
             case AssertionVerdict.Invalid(var reason) -> refused(reason);
             case VerifiedAssertion assertion -> {
-              seen.keep(encoded, assertion, since);
+              seen.keep(issuer.policy().issuer(), encoded, assertion, since);
               // The threads of the CPU pool do not wait for the directory.
               yield holders.identify(issuer, assertion, request, Waiting.NEVER);
             }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.identity.LedgerEvent;
 import io.gatehouse.identity.LedgerSubject;
 import io.gatehouse.identity.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -28,7 +29,6 @@ public final class SeenTokens<V> {
   private final InstantSource clock;
   private final Function<V, Instant> end;
   private final AtomicLong era = new AtomicLong();
-  private final AtomicLong verifiers = new AtomicLong();
 
   /**
    * @param end when a verified token expires
@@ -45,9 +45,24 @@ public final class SeenTokens<V> {
             .build();
   }
 
-  /** A part of its own for one verifier: what one judged by its policy says nothing to another. */
-  Part part() {
-    return new Part(verifiers.incrementAndGet());
+  /** The token, when it is known and has not expired. */
+  Optional<V> find(String issuer, Secret token) {
+    return Optional.ofNullable(tokens.getIfPresent(Key.of(issuer, token)))
+        .filter(verified -> clock.instant().isBefore(end.apply(verified)));
+  }
+
+  /** To be read before the keys are, and handed to {@link #keep}. */
+  long era() {
+    return era.get();
+  }
+
+  /** Does nothing when everything was forgotten meanwhile: the key may have been taken back. */
+  void keep(String issuer, Secret token, V verified, long since) {
+    var key = Key.of(issuer, token);
+    tokens.put(key, verified);
+    if (era.get() != since) {
+      tokens.invalidate(key);
+    }
   }
 
   /** Forgets everything: an issuer's keys or the configuration changed. */
@@ -64,40 +79,13 @@ public final class SeenTokens<V> {
     }
   }
 
-  /** What one verifier has seen. */
-  final class Part {
-    private final long verifier;
-
-    private Part(long verifier) {
-      this.verifier = verifier;
-    }
-
-    /** The token, when it is known and has not expired. */
-    Optional<V> find(Secret token) {
-      return Optional.ofNullable(tokens.getIfPresent(Key.of(verifier, token)))
-          .filter(verified -> clock.instant().isBefore(end.apply(verified)));
-    }
-
-    /** To be read before the keys are, and handed to {@link #keep}. */
-    long era() {
-      return era.get();
-    }
-
-    /** Does nothing when everything was forgotten meanwhile: the key may have been taken back. */
-    void keep(Secret token, V verified, long since) {
-      var key = Key.of(verifier, token);
-      tokens.put(key, verified);
-      if (era.get() != since) {
-        tokens.invalidate(key);
-      }
-    }
-  }
-
-  private record Key(long verifier, byte[] hash) {
-    static Key of(long verifier, Secret token) {
+  private record Key(byte[] hash) {
+    static Key of(String issuer, Secret token) {
       try {
         var digest = MessageDigest.getInstance("SHA-256");
-        return new Key(verifier, digest.digest(token.expose()));
+        digest.update(issuer.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return new Key(digest.digest(token.expose()));
       } catch (NoSuchAlgorithmException impossible) {
         throw new IllegalStateException(impossible);
       }
@@ -105,12 +93,12 @@ public final class SeenTokens<V> {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key key && verifier == key.verifier && Arrays.equals(hash, key.hash);
+      return other instanceof Key key && Arrays.equals(hash, key.hash);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(hash) ^ Long.hashCode(verifier);
+      return Arrays.hashCode(hash);
     }
 
     @Override

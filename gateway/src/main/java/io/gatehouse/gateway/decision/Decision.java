@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param outcome {@code allow} or {@code deny}
  * @param code of the problem; empty when the service answered
  * @param reason what the operator needs; private, carries no secret
- * @param configuration version of the routes that judged; empty when none did
  */
 public record Decision(
     String id,
@@ -24,8 +23,7 @@ public record Decision(
     Optional<String> code,
     Optional<String> reason,
     Judged judged,
-    Optional<String> upstream,
-    Optional<String> configuration) {
+    Optional<String> upstream) {
 
   /**
    * What was asked for, and from where.

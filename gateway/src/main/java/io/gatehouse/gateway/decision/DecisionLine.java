@@ -28,7 +28,6 @@ final class DecisionLine {
     line.who(decision.who());
     line.judged(decision.judged());
     line.optional("upstream", decision.upstream());
-    line.optional("config", decision.configuration());
     return line.out.append("}\n").toString();
   }
 

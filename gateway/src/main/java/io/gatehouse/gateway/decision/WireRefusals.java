@@ -45,7 +45,6 @@ public final class WireRefusals implements RefusalLog {
         Optional.of(problem.kind().code()),
         Optional.of(problem.reason()),
         new Judged(List.of(), Optional.empty(), List.of(), Optional.empty(), List.of()),
-        Optional.empty(),
         Optional.empty());
   }
 }

@@ -34,8 +34,7 @@ final class Lines {
         problem.map(refused -> refused.kind().code()),
         problem.map(Problem::reason).or(trail::note),
         judged(trail),
-        trail.upstream(),
-        Optional.of(call.routes().version()));
+        trail.upstream());
   }
 
   // What was allowed and then failed below the stages is neither.

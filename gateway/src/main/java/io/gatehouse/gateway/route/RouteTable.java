@@ -1,15 +1,12 @@
 package io.gatehouse.gateway.route;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.net.ssl.SSLContext;
 
 /**
  * The compiled routes. Immutable; a new configuration is a new table.
@@ -19,18 +16,16 @@ import javax.net.ssl.SSLContext;
  * narrow route locks must not open by sending another method.
  */
 public final class RouteTable {
-  private final String version;
   private final Set<String> hosts;
   private final List<Route> routes;
   private final Map<String, HostRoutes> named;
   private final HostRoutes everywhere;
   private final ProtectedResources resources;
 
-  private RouteTable(RoutingPlan plan, List<Route> routes) {
-    this.version = plan.version();
-    this.hosts = plan.hosts();
+  private RouteTable(Set<String> hosts, List<Route> routes, ProtectedResources resources) {
+    this.hosts = Set.copyOf(hosts);
     this.routes = List.copyOf(routes);
-    this.resources = new ProtectedResources(plan.resources());
+    this.resources = resources;
     this.everywhere = new HostRoutes(of(routes, Set.of()));
     this.named = new HashMap<>();
     for (var route : routes) {
@@ -52,12 +47,7 @@ public final class RouteTable {
   }
 
   static RouteTable of(RoutingPlan plan, List<Route> routes) {
-    return new RouteTable(plan, routes);
-  }
-
-  /** Of the configuration that these routes are part of. */
-  public String version() {
-    return version;
+    return new RouteTable(plan.hosts(), routes, new ProtectedResources(plan.resources()));
   }
 
   public boolean serves(String host) {
@@ -88,17 +78,6 @@ public final class RouteTable {
 
   public List<Route> routes() {
     return routes;
-  }
-
-  /** Where the services of all routes are, by the trust that they are reached with. */
-  public Map<Optional<SSLContext>, Set<URI>> addresses() {
-    var addresses = new HashMap<Optional<SSLContext>, Set<URI>>();
-    for (var route : routes) {
-      addresses
-          .computeIfAbsent(route.service().trust(), trust -> new HashSet<>())
-          .addAll(route.service().endpoints());
-    }
-    return addresses;
   }
 
   public Optional<Route> named(String name) {

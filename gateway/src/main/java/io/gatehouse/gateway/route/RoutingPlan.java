@@ -18,11 +18,9 @@ import javax.net.ssl.SSLContext;
 /**
  * Everything that the operator wrote about routes, typed but not yet judged.
  *
- * @param version tells one configuration from another, in decision lines and metrics
  * @param hosts host names that this gateway answers for, without port; everything else is 421
  */
 public record RoutingPlan(
-    String version,
     Set<String> hosts,
     List<RouteEntry> routes,
     Map<String, ServiceEntry> services,

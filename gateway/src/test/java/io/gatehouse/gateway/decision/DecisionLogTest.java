@@ -41,8 +41,7 @@ class DecisionLogTest {
             List.of("read"),
             Optional.of("read"),
             List.of("orders.read")),
-        Optional.empty(),
-        Optional.of("test"));
+        Optional.empty());
   }
 
   @Test

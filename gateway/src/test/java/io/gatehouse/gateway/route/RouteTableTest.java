@@ -70,7 +70,6 @@ class RouteTableTest {
             new SourcePosition("gatehouse.yaml", 1, 1));
     return RouteTable.compile(
         new RoutingPlan(
-            "test",
             Set.of("h.test", "other.test"),
             List.of(routes),
             Map.of("s", service),

@@ -37,19 +37,6 @@ public final class ConfigurationReader {
     rules.addAll(further);
   }
 
-  /** The same, with a rule beside its own. */
-  public ConfigurationReader with(Rule rule) {
-    return new ConfigurationReader(user, environment, rules, rule);
-  }
-
-  private ConfigurationReader(
-      String user, Function<String, Optional<String>> environment, List<Rule> rules, Rule last) {
-    this.user = user;
-    this.environment = environment;
-    this.rules = new ArrayList<>(rules);
-    this.rules.add(last);
-  }
-
   /** The outcome of reading. */
   public sealed interface Outcome {
     /**

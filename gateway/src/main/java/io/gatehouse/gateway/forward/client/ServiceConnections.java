@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -80,18 +79,5 @@ public final class ServiceConnections {
     }
     turned.sort(Comparator.comparingInt(Endpoint::inFlight));
     return turned;
-  }
-
-  /**
-   * Forgets all but these addresses. A request that still holds one ends on it; idle connections of
-   * it close by themselves.
-   *
-   * @param addresses by the trust that they are reached with
-   */
-  public void keepOnly(Map<Optional<SSLContext>, Set<URI>> addresses) {
-    byTrust.keySet().removeIf(trust -> !addresses.containsKey(Optional.of(trust)));
-    byTrust.forEach((trust, known) ->
-        known.endpoints().keySet().retainAll(addresses.getOrDefault(Optional.of(trust), Set.of())));
-    usual.endpoints().keySet().retainAll(addresses.getOrDefault(Optional.empty(), Set.of()));
   }
 }
